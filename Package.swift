@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Krait",
+    platforms: [.macOS(.v14), .iOS(.v17)],
+    products: [
+        .library(name: "KraitBytecode", targets: ["KraitBytecode"]),
+        .library(name: "KraitCompiler", targets: ["KraitCompiler"]),
+        .executable(name: "krait", targets: ["KraitCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        // Unicode tables as C arrays: they compile in no time and cost nothing at start.
+        .target(name: "CKraitUnicode"),
+        .target(name: "KraitUnicode", dependencies: ["CKraitUnicode"]),
+        .target(name: "KraitBytecode", dependencies: ["KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
+        .target(
+            name: "KraitCompiler",
+            dependencies: ["KraitBytecode", "KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
+        // The product is `krait`; the target has another name because `Krait` and `krait` are one folder on file systems
+        // that ignore case.
+        .executableTarget(
+            name: "KraitCommand",
+            dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"]),
+        .testTarget(name: "KraitCompilerTests", dependencies: ["KraitCompiler"]),
+    ],
+    swiftLanguageModes: [.v6])

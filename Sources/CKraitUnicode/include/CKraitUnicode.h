@@ -1,0 +1,3 @@
+#ifndef CKRAIT_UNICODE_H
+#define CKRAIT_UNICODE_H
+#endif

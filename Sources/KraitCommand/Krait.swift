@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct Krait: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "krait", abstract: "A Python virtual machine.", subcommands: [])
+}

@@ -1,0 +1,147 @@
+import KraitBytecode
+
+/// A parsed program: the nodes and fields of CPython's `ast` (PEP 657 ranges included), in one arena.
+///
+///     SyntaxTree ── arena ──▶ [ chunk | chunk | … ]     every node, and every list of nodes, side by side
+///               ├── identifiers  names and type comments, each once
+///               └── constants    values of `Constant` nodes
+///
+/// Nodes are plain records behind one-word handles (``Expression``, ``Statement``, …): no reference counts, freed together,
+/// without recursion however deep the tree is. A handle is valid as long as its tree lives.
+public final class SyntaxTree {
+    public enum Root {
+        case module(body: NodeList<Statement>, typeIgnores: NodeList<TypeIgnore>)
+        case interactive(body: NodeList<Statement>)
+        case expression(Expression)
+        case functionType(arguments: NodeList<Expression>, returns: Expression)
+    }
+
+    public var root: Root = .module(body: .empty, typeIgnores: .empty)
+    public var identifiers = IdentifierTable()
+    public var constants: [Constant] = []
+
+    private var chunks: [UnsafeMutableRawPointer] = []
+    private var free: UnsafeMutableRawPointer
+    private var remaining = 0
+
+    public init() { free = UnsafeMutableRawPointer(bitPattern: 16).unsafelyUnwrapped }
+
+    deinit { for chunk in chunks { chunk.deallocate() } }
+
+    /// Room for `count` records, uninitialized, that lives as long as the tree. Records are trivial types.
+    @inline(__always)
+    func allocate<Record>(_ type: Record.Type, count: Int) -> UnsafeMutablePointer<Record> {
+        let size = (count * MemoryLayout<Record>.stride + 7) & ~7
+        if size > remaining { addChunk(for: size) }
+        let place = free
+        free += size
+        remaining -= size
+        return place.bindMemory(to: Record.self, capacity: count)
+    }
+
+    private func addChunk(for size: Int) {
+        let capacity = max(size, chunks.isEmpty ? 16 << 10 : 256 << 10)
+        free = .allocate(byteCount: capacity, alignment: 16)
+        chunks.append(free)
+        remaining = capacity
+    }
+
+    /// A list with the given elements.
+    public func list<Element>(_ elements: some Collection<Element>) -> NodeList<Element> {
+        if elements.isEmpty { return .empty }
+        let place = allocate(Element.self, count: elements.count)
+        var index = 0
+        for element in elements {
+            (place + index).initialize(to: element)
+            index += 1
+        }
+        return NodeList(base: place, count: index)
+    }
+
+    public func constant(_ value: Constant) -> ConstantIndex {
+        constants.append(value)
+        return ConstantIndex(rawValue: Int32(truncatingIfNeeded: constants.count - 1))
+    }
+
+    public subscript(_ index: ConstantIndex) -> Constant { constants[Int(index.rawValue)] }
+    public subscript(_ name: Identifier) -> PythonString { identifiers[name] }
+}
+
+/// The place of a value in ``SyntaxTree/constants``.
+public struct ConstantIndex: Hashable { public var rawValue: Int32 }
+
+/// A fixed sequence of nodes in the arena of a tree. The elements can be replaced, not added to.
+public struct NodeList<Element>: RandomAccessCollection {
+    @usableFromInline let base: UnsafeMutablePointer<Element>?
+    public let count: Int
+
+    @inlinable init(base: UnsafeMutablePointer<Element>?, count: Int) {
+        self.base = base
+        self.count = count
+    }
+
+    public static var empty: NodeList { NodeList(base: nil, count: 0) }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { count }
+    public subscript(index: Int) -> Element {
+        @inlinable get {
+            precondition(index >= 0 && index < count)
+            return base.unsafelyUnwrapped[index]
+        }
+        nonmutating set {
+            precondition(index >= 0 && index < count)
+            base.unsafelyUnwrapped[index] = newValue
+        }
+    }
+}
+
+/// A name in a tree: equal names are equal numbers.
+public struct Identifier: Hashable {
+    public let rawValue: Int32
+    @inlinable init(rawValue: Int32) { self.rawValue = rawValue }
+}
+
+/// All names of a tree, each once.
+public struct IdentifierTable {
+    public private(set) var names: [PythonString] = []
+    /// Open addressing; -1 is free. The size is a power of two.
+    private var slots: [Int32] = Array(repeating: -1, count: 256)
+
+    public init() {}
+
+    public subscript(_ name: Identifier) -> PythonString { names[Int(name.rawValue)] }
+
+    public mutating func intern(_ name: PythonString) -> Identifier {
+        name.utf8.withUnsafeBufferPointer { intern($0) }
+    }
+
+    /// The identifier of a name given by its bytes of UTF-8.
+    public mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Identifier {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash ^= hash >> 29
+        if names.count * 2 >= slots.count { grow() }
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = slots[slot]
+            if entry < 0 { break }
+            let candidate = names[Int(entry)].utf8
+            if candidate.count == bytes.count && candidate.elementsEqual(bytes) { return Identifier(rawValue: entry) }
+            slot = (slot + 1) & mask
+        }
+        let index = Int32(truncatingIfNeeded: names.count)
+        slots[slot] = index
+        names.append(PythonString(uncheckedUTF8: Array(bytes)))
+        return Identifier(rawValue: index)
+    }
+
+    private mutating func grow() {
+        let old = names
+        slots = Array(repeating: -1, count: slots.count * 4)
+        names = []
+        names.reserveCapacity(old.count * 2)
+        for name in old { _ = intern(name) }
+    }
+}
