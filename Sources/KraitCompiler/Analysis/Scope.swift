@@ -1,0 +1,207 @@
+// A scope: what one block of a program (module, class, function, comprehension, …) knows about the names in it.
+//
+//     SymbolTable ─▶ Scope "top" ─┬▶ Scope "C" ──▶ Scope "method"
+//                                 └▶ Scope "f" ──▶ Scope "<listcomp>"
+//
+// In CPython: PySTEntryObject, Include/internal/pycore_symtable.h.
+
+/// What a block does with a name, as found by walking the tree. The bits are those of CPython's symbol table
+/// (`_symtable.DEF_GLOBAL`, …).
+public struct SymbolFlags: OptionSet, Hashable, Sendable {
+    public var rawValue: UInt16
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// Named by a `global` statement.
+    public static let global = SymbolFlags(rawValue: 1)
+    /// Assigned in the block.
+    public static let local = SymbolFlags(rawValue: 1 << 1)
+    public static let parameter = SymbolFlags(rawValue: 1 << 2)
+    /// Named by a `nonlocal` statement.
+    public static let nonlocal = SymbolFlags(rawValue: 1 << 3)
+    /// Read in the block.
+    public static let used = SymbolFlags(rawValue: 1 << 4)
+    /// Free in a block within this class, and bound in the class.
+    public static let freeInClass = SymbolFlags(rawValue: 1 << 6)
+    public static let imported = SymbolFlags(rawValue: 1 << 7)
+    public static let annotated = SymbolFlags(rawValue: 1 << 8)
+    /// The target of a comprehension's `for`.
+    public static let comprehensionTarget = SymbolFlags(rawValue: 1 << 9)
+    public static let typeParameter = SymbolFlags(rawValue: 1 << 10)
+    /// A cell of a comprehension that is inlined into this block.
+    public static let comprehensionCell = SymbolFlags(rawValue: 1 << 11)
+
+    public static let bound: SymbolFlags = [.local, .parameter, .imported]
+}
+
+/// Where code finds the value of a name. The numbers are those of CPython (`_symtable.LOCAL`, …).
+public enum Resolution: UInt8, Sendable {
+    /// The block does not know the name.
+    case unknown = 0
+    case local = 1
+    case globalExplicit = 2
+    case globalImplicit = 3
+    case free = 4
+    case cell = 5
+}
+
+/// A name in a scope.
+public struct Symbol: Hashable {
+    /// The name, mangled (`_C__x`).
+    public var name: Identifier
+    public var flags: SymbolFlags
+    public var resolution: Resolution
+}
+
+/// The names of a block, and what the block is.
+public final class Scope {
+    public enum Kind: UInt8, Sendable {
+        case function, class_, module
+        /// An annotation under `from __future__ import annotations`: nothing in it is evaluated.
+        case annotation
+        /// The value of a `type` statement.
+        case typeAlias
+        /// The type parameters of a generic function, class or alias.
+        case typeParameters
+        /// The bound, constraints or default of one type parameter.
+        case typeVariable
+    }
+
+    public enum ComprehensionKind: UInt8, Sendable { case none, list, dict, set, generator }
+
+    /// A name of a `global` or `nonlocal` statement.
+    public struct Directive {
+        public var name: Identifier
+        public var range: SourceRange
+    }
+
+    public let kind: Kind
+    /// The name of the function or class; `top`, `lambda`, `listcomp`, `genexpr`, … for blocks without one.
+    public let name: Identifier
+    /// Where the block begins: the statement or expression that makes it. Line 0 for the module.
+    public let range: SourceRange
+    public internal(set) var children: [Scope] = []
+    /// The names in the order in which the block first mentions them.
+    public internal(set) var symbols = SymbolList()
+    /// The parameters in the order of CPython's `co_varnames`.
+    public internal(set) var parameters: [Identifier] = []
+    public internal(set) var directives: [Directive] = []
+    /// If not nil, only these names are mangled in the scope: the type parameters of a generic class.
+    public internal(set) var mangledNames: [Identifier]?
+    public internal(set) var comprehension = ComprehensionKind.none
+    /// Words for an error in a type parameter's bound or default, such as `a TypeVar bound`.
+    var errorPlace: StaticString?
+
+    /// Within a function, directly or not.
+    public internal(set) var isNested = false
+    public internal(set) var hasFree = false
+    /// A block within has free variables, free references to globals included.
+    public internal(set) var hasChildFree = false
+    public internal(set) var isGenerator = false
+    public internal(set) var isCoroutine = false
+    public internal(set) var hasVarArguments = false
+    public internal(set) var hasVarKeywords = false
+    /// There is a `return` with a value.
+    public internal(set) var returnsValue = false
+    /// A class whose methods refer to `__class__`.
+    public internal(set) var needsClassClosure = false
+    /// A class with type scopes in it that look names up in the class.
+    public internal(set) var needsClassDict = false
+    /// The comprehension runs in the frame of the block around it (PEP 709).
+    public internal(set) var isInlined = false
+    /// Names of the class around can be seen from this scope.
+    public internal(set) var canSeeClassScope = false
+    /// Set while the targets of a comprehension's `for` are walked.
+    var isInComprehensionTarget = false
+    /// How many iterables of a comprehension are being walked.
+    var comprehensionIterableDepth = 0
+
+    init(kind: Kind, name: Identifier, range: SourceRange) {
+        self.kind = kind
+        self.name = name
+        self.range = range
+    }
+
+    /// An `async def` with `yield`, or a generator expression with asynchronous parts.
+    public var isAsyncGenerator: Bool { isGenerator && isCoroutine }
+
+    /// Functions, and the scopes that behave like them: all but modules and classes.
+    public var isFunctionLike: Bool { kind != .class_ && kind != .module }
+
+    /// Where code in this block finds `name`, given as it is after mangling.
+    public func resolution(of name: Identifier) -> Resolution {
+        symbols.index(of: name).map { symbols[$0].resolution } ?? .unknown
+    }
+
+    /// What this block does with `name`, given as it is after mangling.
+    public func flags(of name: Identifier) -> SymbolFlags {
+        symbols.index(of: name).map { symbols[$0].flags } ?? []
+    }
+}
+
+/// Names with what is known about them, in the order of their first mention.
+///
+///     symbols  [ (name, flags, resolution) … ]
+///     slots    positions in `symbols` by hash of the name, once there are more than a few; -1 is free
+public struct SymbolList: RandomAccessCollection {
+    private var symbols: [Symbol] = []
+    private var slots: [Int32] = []
+
+    init() {}
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { symbols.count }
+    public internal(set) subscript(index: Int) -> Symbol {
+        get { symbols[index] }
+        _modify { yield &symbols[index] }
+    }
+
+    private static let scanned = 12
+
+    @inline(__always)
+    private static func hash(_ name: Identifier) -> Int { Int(truncatingIfNeeded: UInt32(bitPattern: name.rawValue) &* 0x9E37_79B1 >> 7) }
+
+    /// The position of `name`.
+    public func index(of name: Identifier) -> Int? {
+        if slots.isEmpty {
+            for index in symbols.indices where symbols[index].name == name { return index }
+            return nil
+        }
+        let mask = slots.count - 1
+        var slot = Self.hash(name) & mask
+        while true {
+            let entry = slots[slot]
+            if entry < 0 { return nil }
+            if symbols[Int(entry)].name == name { return Int(entry) }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    /// Adds a name that is not in the list and returns its position.
+    @discardableResult
+    mutating func append(_ symbol: Symbol) -> Int {
+        symbols.append(symbol)
+        if symbols.count > Self.scanned {
+            if symbols.count * 2 > slots.count { rehash() } else { enter(symbols.count - 1) }
+        }
+        return symbols.count - 1
+    }
+
+    mutating func remove(at index: Int) {
+        symbols.remove(at: index)
+        if !slots.isEmpty { rehash() }
+    }
+
+    private mutating func rehash() {
+        var size = 32
+        while size < symbols.count * 3 { size *= 2 }
+        slots = Array(repeating: -1, count: size)
+        for index in symbols.indices { enter(index) }
+    }
+
+    private mutating func enter(_ index: Int) {
+        let mask = slots.count - 1
+        var slot = Self.hash(symbols[index].name) & mask
+        while slots[slot] >= 0 { slot = (slot + 1) & mask }
+        slots[slot] = Int32(truncatingIfNeeded: index)
+    }
+}
