@@ -17,7 +17,9 @@ let package = Package(
         // Unicode tables as C arrays: they compile in no time and cost nothing at start.
         .target(name: "CKraitUnicode"),
         .target(name: "KraitUnicode", dependencies: ["CKraitUnicode"]),
-        .target(name: "KraitBytecode", dependencies: ["KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
+        .target(
+            name: "KraitBytecode", dependencies: ["KraitUnicode", .product(name: "BigInt", package: "BigInt")],
+            exclude: ["Instructions/Instructions.spec"]),
         .target(
             name: "KraitCompiler",
             dependencies: ["KraitBytecode", "KraitUnicode", .product(name: "BigInt", package: "BigInt")]),

@@ -1,0 +1,36 @@
+import Foundation
+
+/// Makes the opcode tables and their documentation from `Instructions.spec`.
+///
+///     swift run --package-path Utilities/GenerateInstructions GenerateInstructions [--check] [ROOT]
+///
+/// Writes the files, or with `--check` only compares and exits with 1 if one is out of date. ROOT is the folder of the repository
+/// (default: the current one).
+@main
+struct GenerateInstructions {
+    static func main() throws {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        let isChecking = arguments.first == "--check"
+        if isChecking { arguments.removeFirst() }
+        let root = URL(fileURLWithPath: arguments.first ?? ".")
+        let folder = root.appending(path: "Sources/KraitBytecode/Instructions")
+        let specification = try Specification(parsing: String(contentsOf: folder.appending(path: "Instructions.spec"), encoding: .utf8))
+        let outputs = [
+            (folder.appending(path: "Opcode+Generated.swift"), specification.swiftSource()),
+            (root.appending(path: "Documentation/Opcodes.md"), specification.markdown()),
+        ]
+        var isCurrent = true
+        for (file, text) in outputs {
+            if (try? String(contentsOf: file, encoding: .utf8)) == text { continue }
+            isCurrent = false
+            if isChecking {
+                print("\(file.relativePath) is not what Instructions.spec says: run Utilities/GenerateInstructions")
+            } else {
+                try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try text.write(to: file, atomically: true, encoding: .utf8)
+                print("wrote \(file.relativePath)")
+            }
+        }
+        if isChecking && !isCurrent { exit(1) }
+    }
+}
