@@ -14,7 +14,7 @@ extension SyntaxTree {
     /// As ``mangled(_:in:)``, in a scope that may restrict mangling to certain names.
     public func mangled(_ name: Identifier, in className: Identifier?, _ scope: Scope) -> Identifier {
         if className == nil { return name }
-        if let only = scope.mangledNames, !only.contains(name) { return name }
+        if let only = scope.mangledNames, !only.names.contains(name) { return name }
         return mangled(name, in: className)
     }
 }

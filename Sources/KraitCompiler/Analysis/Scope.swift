@@ -86,16 +86,14 @@ public final class Scope {
     public internal(set) var parameters: [Identifier] = []
     public internal(set) var directives: [Directive] = []
     /// If not nil, only these names are mangled in the scope: the type parameters of a generic class.
-    public internal(set) var mangledNames: [Identifier]?
+    /// Scopes within share it, so that parameters declared later are known to earlier bounds.
+    public internal(set) var mangledNames: NameSet?
     public internal(set) var comprehension = ComprehensionKind.none
     /// Words for an error in a type parameter's bound or default, such as `a TypeVar bound`.
     var errorPlace: StaticString?
 
     /// Within a function, directly or not.
     public internal(set) var isNested = false
-    public internal(set) var hasFree = false
-    /// A block within has free variables, free references to globals included.
-    public internal(set) var hasChildFree = false
     public internal(set) var isGenerator = false
     public internal(set) var isCoroutine = false
     public internal(set) var hasVarArguments = false
@@ -114,6 +112,11 @@ public final class Scope {
     var isInComprehensionTarget = false
     /// How many iterables of a comprehension are being walked.
     var comprehensionIterableDepth = 0
+
+    /// A set of names that several scopes share.
+    public final class NameSet {
+        public internal(set) var names = IdentifierSet()
+    }
 
     init(kind: Kind, name: Identifier, range: SourceRange) {
         self.kind = kind
@@ -135,73 +138,5 @@ public final class Scope {
     /// What this block does with `name`, given as it is after mangling.
     public func flags(of name: Identifier) -> SymbolFlags {
         symbols.index(of: name).map { symbols[$0].flags } ?? []
-    }
-}
-
-/// Names with what is known about them, in the order of their first mention.
-///
-///     symbols  [ (name, flags, resolution) … ]
-///     slots    positions in `symbols` by hash of the name, once there are more than a few; -1 is free
-public struct SymbolList: RandomAccessCollection {
-    private var symbols: [Symbol] = []
-    private var slots: [Int32] = []
-
-    init() {}
-
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { symbols.count }
-    public internal(set) subscript(index: Int) -> Symbol {
-        get { symbols[index] }
-        _modify { yield &symbols[index] }
-    }
-
-    private static let scanned = 12
-
-    @inline(__always)
-    private static func hash(_ name: Identifier) -> Int { Int(truncatingIfNeeded: UInt32(bitPattern: name.rawValue) &* 0x9E37_79B1 >> 7) }
-
-    /// The position of `name`.
-    public func index(of name: Identifier) -> Int? {
-        if slots.isEmpty {
-            for index in symbols.indices where symbols[index].name == name { return index }
-            return nil
-        }
-        let mask = slots.count - 1
-        var slot = Self.hash(name) & mask
-        while true {
-            let entry = slots[slot]
-            if entry < 0 { return nil }
-            if symbols[Int(entry)].name == name { return Int(entry) }
-            slot = (slot + 1) & mask
-        }
-    }
-
-    /// Adds a name that is not in the list and returns its position.
-    @discardableResult
-    mutating func append(_ symbol: Symbol) -> Int {
-        symbols.append(symbol)
-        if symbols.count > Self.scanned {
-            if symbols.count * 2 > slots.count { rehash() } else { enter(symbols.count - 1) }
-        }
-        return symbols.count - 1
-    }
-
-    mutating func remove(at index: Int) {
-        symbols.remove(at: index)
-        if !slots.isEmpty { rehash() }
-    }
-
-    private mutating func rehash() {
-        var size = 32
-        while size < symbols.count * 3 { size *= 2 }
-        slots = Array(repeating: -1, count: size)
-        for index in symbols.indices { enter(index) }
-    }
-
-    private mutating func enter(_ index: Int) {
-        let mask = slots.count - 1
-        var slot = Self.hash(symbols[index].name) & mask
-        while slots[slot] >= 0 { slot = (slot + 1) & mask }
-        slots[slot] = Int32(truncatingIfNeeded: index)
     }
 }
