@@ -28,6 +28,7 @@ let package = Package(
         .executableTarget(
             name: "KraitCommand",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
         .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"]),
         .testTarget(name: "KraitCompilerTests", dependencies: ["KraitCompiler"]),
     ],

@@ -1,1 +1,0 @@
-#include "CKraitUnicode.h"
