@@ -29,7 +29,7 @@ let package = Package(
             name: "KraitCommand",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
-        .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"]),
+        .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"], exclude: ["Fixtures"]),
         .testTarget(name: "KraitCompilerTests", dependencies: ["KraitCompiler"]),
     ],
     swiftLanguageModes: [.v6])

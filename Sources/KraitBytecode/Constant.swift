@@ -4,13 +4,13 @@ import BigInt
 ///
 /// Equality is CPython's for merging constants (`_PyCode_ConstantKey`): by type and value, `0.0` and `-0.0` apart, NaNs by
 /// their bits, so that `1`, `1.0` and `True` are three constants.
-public indirect enum Constant: Sendable {
+public enum Constant: Sendable {
     case none
     case ellipsis
     case bool(Bool)
-    case int(BigInt)
+    indirect case int(BigInt)
     case float(Double)
-    case complex(real: Double, imaginary: Double)
+    indirect case complex(real: Double, imaginary: Double)
     case string(PythonString)
     case bytes([UInt8])
     case tuple([Constant])

@@ -1,22 +1,4 @@
-/// Where a node or an instruction comes from: lines count from 1, columns are offsets in bytes of UTF-8 and count from 0,
-/// as in CPython's `ast`.
-public struct SourceRange: Hashable, Sendable {
-    public var line, column, endLine, endColumn: Int32
+import KraitBytecode
 
-    @inlinable public init(line: Int32, column: Int32, endLine: Int32, endColumn: Int32) {
-        self.line = line
-        self.column = column
-        self.endLine = endLine
-        self.endColumn = endColumn
-    }
-
-    /// No place in the source: the instruction belongs to no line.
-    public static let none = SourceRange(line: -1, column: -1, endLine: -1, endColumn: -1)
-    /// The place of the instruction that follows.
-    public static let next = SourceRange(line: -2, column: -2, endLine: -2, endColumn: -2)
-
-    /// From where this range begins to where `last` ends.
-    @inlinable public func through(_ last: SourceRange) -> SourceRange {
-        SourceRange(line: line, column: column, endLine: last.endLine, endColumn: last.endColumn)
-    }
-}
+/// Where a node or an instruction comes from: see `KraitBytecode.SourceRange`.
+public typealias SourceRange = KraitBytecode.SourceRange
