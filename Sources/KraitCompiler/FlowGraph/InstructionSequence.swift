@@ -37,19 +37,21 @@ struct InstructionSequence {
         entries.append(Entry(opcode: opcode, argument: label.rawValue, range: range))
     }
 
+    /// Inserts an instruction; labels at `index` or after move with what they stand before.
     mutating func insert(_ entry: Entry, at index: Int) {
         entries.insert(entry, at: index)
-        for label in targets.indices where targets[label] >= Int32(truncatingIfNeeded: index) && targets[label] > 0 { targets[label] += 1 }
+        for label in targets.indices where targets[label] >= Int32(truncatingIfNeeded: index) { targets[label] += 1 }
     }
 }
 
-/// One scope's instructions and tables, ready for the flow graph: `optimizeAndAssemble(_:)` makes the code object of it.
+/// One scope's instructions and tables, ready for ``FlowGraph/optimizeAndAssemble(_:)``, which makes the code object of it.
 struct CodeUnit {
     var instructions = InstructionSequence()
     var name: PythonString = ""
     var qualifiedName: PythonString = ""
     var firstLine = 1
     var flags: CodeObject.Flags = []
+    /// Arguments that can be given by position, positional-only ones included (`co_argcount`).
     var argumentCount = 0
     var positionalOnlyArgumentCount = 0
     var keywordOnlyArgumentCount = 0
@@ -62,6 +64,10 @@ struct CodeUnit {
     var freeNames: [PythonString] = []
     /// Names that are fast locals only inside an inlined comprehension (`u_fasthidden`).
     var hiddenNames: Set<PythonString> = []
-    /// Whether falling off the end of the code adds `return None`, and other facts the flow graph asks for.
     var filename: PythonString = ""
+
+    /// The locals that are bound on entry: all arguments, `*` and `**` ones included.
+    var parameterCount: Int {
+        argumentCount + keywordOnlyArgumentCount + (flags.contains(.varArguments) ? 1 : 0) + (flags.contains(.varKeywords) ? 1 : 0)
+    }
 }
