@@ -2,7 +2,7 @@
 ///
 /// Constants, tables and enumerations of operand values are in `Opcode+Generated.swift`, made from `Instructions.spec`.
 /// All lookups are loads from tables and safe for any number; one without an instruction has no properties.
-public struct Opcode: RawRepresentable, Hashable, Sendable {
+public struct Opcode: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
     public let rawValue: UInt16
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 }

@@ -1,6 +1,6 @@
 /// Where a node or an instruction comes from: lines count from 1, columns are offsets in bytes of UTF-8 and count from 0,
 /// as in CPython's `ast`.
-public struct SourceRange: Hashable, Sendable {
+public struct SourceRange: Hashable, Sendable, BitwiseCopyable {
     public var line, column, endLine, endColumn: Int32
 
     @inlinable public init(line: Int32, column: Int32, endLine: Int32, endColumn: Int32) {

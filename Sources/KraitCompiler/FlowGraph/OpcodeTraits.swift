@@ -24,7 +24,7 @@ struct OpcodeTraits: ~Copyable {
         static let usesCell = Flags(rawValue: 1 << 10)
     }
 
-    private struct Entry: BitwiseCopyable {
+    struct Entry: BitwiseCopyable {
         var flags: Flags = []
         var caches: UInt8 = 0
         /// Growth of the stack when no jump is taken; `dependsOnArgument` if it is not always the same.
@@ -34,7 +34,7 @@ struct OpcodeTraits: ~Copyable {
     private static let dependsOnArgument = Int8.min
     /// Opcodes lie below; a power of two, so that a mask keeps every number inside.
     private static let size = 512
-    private var entries = Arena<Entry>(capacity: size)
+    private var entries = Arena<Entry>(capacity: 512)
 
     init() {
         entries.reset(count: Self.size, to: Entry())
