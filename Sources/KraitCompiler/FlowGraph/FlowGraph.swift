@@ -83,23 +83,33 @@ struct FlowGraph: ~Copyable {
     ///
     /// - Throws: `SystemError` for a sequence that is no valid graph: a jump to a label that was never placed, inconsistent stack depth.
     mutating func optimizeAndAssemble(_ unit: consuming CodeUnit) throws(CompileError) -> CodeObject {
-        constants = unit.constants
         defer {
             constants = []
             constantIndices = [:]
             instructions.trim(above: 1 << 16)
             blocks.trim(above: 1 << 14)
         }
+        try optimize(unit)
+        return try assemble(unit)
+    }
+
+    /// Builds the graph of `unit` and improves it; the order of its blocks is final then. In CPython: _PyCfg_OptimizeCodeUnit.
+    mutating func optimize(_ unit: borrowing CodeUnit) throws(CompileError) {
+        constants = unit.constants
+        constantIndices = [:]
         try build(from: unit.instructions)
         if hasHandlers { labelExceptionTargets() }
 
-        try optimize()
+        try simplify()
         try removeUnusedConstants()
         addChecksForUnboundLocals(localCount: unit.variableNames.count, parameterCount: unit.parameterCount)
         insertSuperinstructions()
         if hasHandlers { try moveColdBlocksToEnd() }
         resolveLines()
+    }
 
+    /// Makes the code object of the optimized graph. In CPython: _PyCfg_OptimizedCfgToInstructionSequence, _PyAssemble_MakeCodeObject.
+    private mutating func assemble(_ unit: borrowing CodeUnit) throws(CompileError) -> CodeObject {
         let stackDepth = try computeStackDepth()
         var fields = CodeObject.Fields()
         fixLocals(of: unit, into: &fields)
@@ -124,7 +134,7 @@ struct FlowGraph: ~Copyable {
     }
 
     /// The optimizations proper. Passes that remove code leave `NOP`s, which later passes take out.
-    private mutating func optimize() throws(CompileError) {
+    private mutating func simplify() throws(CompileError) {
         inlineSmallOrLinelessBlocks()
         removeUnreachableBlocks()
         resolveLines()
