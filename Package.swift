@@ -30,6 +30,6 @@ let package = Package(
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
         .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"], exclude: ["Fixtures"]),
-        .testTarget(name: "KraitCompilerTests", dependencies: ["KraitCompiler"]),
+        .testTarget(name: "KraitCompilerTests", dependencies: ["KraitCompiler"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6])

@@ -170,7 +170,9 @@ extension FlowGraph {
 
     /// Writes bytecode, location table and exception table.
     mutating func emit(firstLine: Int, into fields: inout CodeObject.Fields) {
-        tables.begin(firstLine: firstLine)
+        code.removeAll()
+        var lines = LineTable.Encoder(firstLine: firstLine)
+        var exceptions: [ExceptionTable.Entry] = []
         var range = SourceRange.none
         var rangeStart: Int32 = 0
         var handler = Self.none
@@ -181,37 +183,45 @@ extension FlowGraph {
             for index in b.first..<b.first + b.count {
                 let instruction = instructions[index]
                 if instruction.range != range {
-                    tables.addLocation(range, length: offset &- rangeStart)
+                    lines.append(range, units: Int(offset &- rangeStart))
                     range = instruction.range
                     rangeStart = offset
                 }
                 if instruction.handler != handler {
-                    addException(handler, from: handlerStart, to: offset)
+                    if handler != Self.none { exceptions.append(exception(handler, from: handlerStart, to: offset)) }
                     handler = instruction.handler
                     handlerStart = offset
                 }
                 let argument = UInt32(bitPattern: instruction.argument)
                 if argument > 0xFF {
-                    if argument > 0xFF_FFFF { tables.addUnit(.extendedArg, argument >> 24) }
-                    if argument > 0xFFFF { tables.addUnit(.extendedArg, argument >> 16) }
-                    tables.addUnit(.extendedArg, argument >> 8)
+                    if argument > 0xFF_FFFF { appendUnit(.extendedArg, argument >> 24) }
+                    if argument > 0xFFFF { appendUnit(.extendedArg, argument >> 16) }
+                    appendUnit(.extendedArg, argument >> 8)
                 }
-                tables.addUnit(instruction.opcode, argument)
-                for _ in 0..<traits.caches(instruction.opcode) { tables.addUnit(.cache, 0) }
+                appendUnit(instruction.opcode, argument)
+                for _ in 0..<traits.caches(instruction.opcode) { appendUnit(.cache, 0) }
                 offset &+= traits.size(instruction.opcode, instruction.argument)
             }
         }
-        tables.addLocation(range, length: offset &- rangeStart)
-        addException(handler, from: handlerStart, to: offset)
-        fields.code = tables.code.array()
-        fields.lineTable = tables.locations.array()
-        fields.exceptionTable = tables.exceptions.array()
+        lines.append(range, units: Int(offset &- rangeStart))
+        if handler != Self.none { exceptions.append(exception(handler, from: handlerStart, to: offset)) }
+        fields.code = code.array()
+        fields.lineTable = lines.finish()
+        if !exceptions.isEmpty { fields.exceptionTable = ExceptionTable(exceptions).encoded }
     }
 
-    private mutating func addException(_ handler: Int32, from start: Int32, to end: Int32) {
-        guard handler != Self.none, end > start else { return }
+    @inline(__always)
+    private mutating func appendUnit(_ opcode: Opcode, _ argument: UInt32) {
+        code.append(UInt8(truncatingIfNeeded: opcode.rawValue))
+        code.append(UInt8(truncatingIfNeeded: argument))
+    }
+
+    private func exception(_ handler: Int32, from start: Int32, to end: Int32) -> ExceptionTable.Entry {
         let b = blocks[handler]
-        let depth = b.startDepth - 1 - (b.preservesLastInstruction ? 1 : 0)
-        tables.addException(start: start, end: end, handler: b.offset, depth: max(0, depth), lastInstruction: b.preservesLastInstruction)
+        // The exception lies on the stack when the handler begins, and the offset if it is asked for.
+        let depth = Int(b.startDepth) - 1 - (b.preservesLastInstruction ? 1 : 0)
+        return ExceptionTable.Entry(
+            start: Int(start) * 2, end: Int(end) * 2, target: Int(b.offset) * 2, depth: max(0, depth),
+            pushesOffset: b.preservesLastInstruction)
     }
 }

@@ -74,7 +74,8 @@ struct FlowGraph: ~Copyable {
     var constantIndices: [Constant: Int32] = [:]
     /// Whether the unit has protected regions.
     var hasHandlers = false
-    var tables = TableWriter()
+    /// The bytecode that is being written.
+    var code = Arena<UInt8>(capacity: 4096)
     let traits = OpcodeTraits()
 
     init() {}
