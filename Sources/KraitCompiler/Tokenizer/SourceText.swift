@@ -1,6 +1,12 @@
 import KraitBytecode
 
 /// A program as the tokenizer reads it: UTF-8 with `\n` as the only line end.
+///
+///     base ──▶ x = 1 \n  y = 2 \n  0 0 0 0 0 0 0 0
+///              └──── count ─────┘  └── padding ──┘
+///
+/// The padding lets a reader look ahead, and load a word, without asking for the end: no text contains a zero byte. Where CPython
+/// cannot read a line (a NUL, a byte that is not UTF-8), the text ends before it and ``unreadableLine`` says what to raise there.
 public final class SourceText {
     /// Where the bytes come from. CPython checks and reports some errors differently.
     public enum Origin: Sendable {
@@ -8,24 +14,53 @@ public final class SourceText {
         case file
         /// Bytes given to `compile()`.
         case bytes
-        /// A `str` given to `compile()`: already decoded, cookies are not looked at.
+        /// A `str` given to `compile()`: already decoded, neither byte order mark nor cookie mean anything.
         case string
     }
 
     public let filename: PythonString
     public let origin: Origin
-    /// The text, followed by a zero byte.
+    /// The text, followed by at least eight zero bytes.
     public let base: UnsafePointer<UInt8>
     public let count: Int
+    /// Raised by the tokenizer when it comes to the end of the text; nil if the text is all there is.
+    let unreadableLine: CompileError?
+    /// Whether the text is UTF-8. CPython does not look at every byte when it is told that a source is UTF-8, so names and
+    /// strings have to be looked at one by one if not.
+    let isWellFormed: Bool
+    /// The file began with a byte order mark: it is not in the text, but errors show it.
+    let hasByteOrderMark: Bool
+    /// The last line had no line end of its own.
+    let isFinalNewlineImplied: Bool
 
-    public init(_ bytes: UnsafeRawBufferPointer, origin: Origin, filename: PythonString) throws(CompileError) {
+    /// Decodes a program (PEP 263).
+    ///
+    /// - Parameter mode: A program of mode `exec` ends in a newline, which is added if need be.
+    /// - Throws: What CPython raises before it reads a token: an unknown encoding, NUL bytes in a string.
+    public convenience init(
+        _ bytes: UnsafeRawBufferPointer, origin: Origin, filename: PythonString, mode: CompileOptions.Mode = .exec
+    ) throws(CompileError) {
+        let decoded = try decodeSource(bytes, origin: origin, filename: filename, addNewline: mode == .exec)
+        self.init(decoded, origin, filename)
+    }
+
+    /// Takes a program that is at hand as a `str`.
+    public convenience init(_ text: PythonString, filename: PythonString, mode: CompileOptions.Mode = .exec) throws(CompileError) {
+        let decoded = try text.utf8.withUnsafeBytes { bytes throws(CompileError) in
+            try decodeSource(bytes, origin: .string, filename: filename, addNewline: mode == .exec)
+        }
+        self.init(decoded, .string, filename)
+    }
+
+    private init(_ decoded: DecodedSource, _ origin: Origin, _ filename: PythonString) {
         self.filename = filename
         self.origin = origin
-        let place = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
-        for index in 0..<bytes.count { place[index] = bytes[index] }
-        place[bytes.count] = 0
-        base = UnsafePointer(place)
-        count = bytes.count
+        base = UnsafePointer(decoded.base)
+        count = decoded.count
+        unreadableLine = decoded.unreadableLine
+        isWellFormed = decoded.isWellFormed
+        hasByteOrderMark = decoded.hasByteOrderMark && origin == .file
+        isFinalNewlineImplied = decoded.isFinalNewlineImplied
     }
 
     deinit { UnsafeMutablePointer(mutating: base).deallocate() }
@@ -33,15 +68,27 @@ public final class SourceText {
     /// The bytes of a token, valid as long as the source is.
     @inline(__always)
     public func text(_ token: Token) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: base + Int(token.start), count: Int(token.end - token.start))
+        UnsafeBufferPointer(start: base + Int(token.start), count: Int(token.end) - Int(token.start))
     }
 
-    /// The bytes of a line (from 1), without its line end; empty behind the last one.
-    public func line(_ number: Int) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: 0) }
+    /// The bytes of a line (from 1) without its line end; empty behind the last one.
+    public func line(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+        var start = 0
+        var current = 1
+        while current < number {
+            guard let next = lineEnd(from: start), next + 1 < count else { return UnsafeBufferPointer(start: base + count, count: 0) }
+            start = next + 1
+            current += 1
+        }
+        return UnsafeBufferPointer(start: base + start, count: (lineEnd(from: start) ?? count) - start)
+    }
 
-    /// An error with the line's text, its byte columns (from 0) turned to those of Python (code points from 1).
-    /// A column of -1 stays what CPython makes of it (`RAISE_ERROR_KNOWN_LOCATION`).
-    public func error(_ category: CompileError.Category = .syntaxError, _ message: String, at range: SourceRange) -> CompileError {
-        CompileError(category, message, line: Int(range.line), column: Int(range.column + 1))
+    private func lineEnd(from start: Int) -> Int? {
+        var index = start
+        while index < count {
+            if base[index] == UInt8(ascii: "\n") { return index }
+            index += 1
+        }
+        return nil
     }
 }

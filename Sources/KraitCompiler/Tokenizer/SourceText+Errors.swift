@@ -1,0 +1,46 @@
+// Errors at places of the source: lines and columns as Python counts them.
+
+import KraitBytecode
+
+extension SourceText {
+    /// An error that covers a range. In CPython: RAISE_ERROR_KNOWN_LOCATION.
+    ///
+    /// - Parameter range: Columns in bytes; where one is -1, Python's is 0.
+    public func error(_ category: CompileError.Category = .syntaxError, _ message: String, at range: SourceRange) -> CompileError {
+        error(
+            category, message, line: Int(range.line), column: Int(range.column) + 1, endLine: Int(range.endLine),
+            endColumn: Int(range.endColumn) + 1)
+    }
+
+    /// An error whose columns count bytes from 1. In CPython: _PyPegen_raise_error_known_location.
+    func error(
+        _ category: CompileError.Category, _ message: String, line: Int, column: Int, endLine: Int, endColumn: Int
+    ) -> CompileError {
+        let text = Array(String(decoding: shownLine(line), as: UTF8.self).utf8)
+        return CompileError(
+            category, message, line: line, column: characterOffset(text, column), endLine: endLine,
+            endColumn: endColumn > 0 ? characterOffset(text, endColumn) : endColumn, text: String(decoding: text, as: UTF8.self))
+    }
+
+    /// The line as errors show it: the end of the line included, of files no more than CPython reads at a time.
+    func shownLine(_ number: Int) -> [UInt8] {
+        let line = line(number)
+        var shown: [UInt8] = number == 1 && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+        shown.append(contentsOf: line)
+        let isLast = line.baseAddress.map { $0 + line.count + 1 >= base + count } ?? true
+        if !(isLast && (isFinalNewlineImplied || line.isEmpty)) { shown.append(UInt8(ascii: "\n")) }
+        if origin == .file && shown.count > 999 { shown.removeLast(shown.count - 999) }
+        return shown
+    }
+
+    /// How many characters the first bytes of a line are. In CPython: _PyPegen_byte_offset_to_character_offset.
+    private func characterOffset(_ line: [UInt8], _ byteOffset: Int) -> Int {
+        if byteOffset <= 0 { return byteOffset }
+        // CPython's lines end in a zero byte, which counts as a character.
+        let isBehind = byteOffset > line.count
+        let count = line.withUnsafeBufferPointer {
+            UTF8Decoding.characterCount(UnsafeBufferPointer(rebasing: $0[..<min(byteOffset, line.count)]))
+        }
+        return count + (isBehind ? 1 : 0)
+    }
+}
