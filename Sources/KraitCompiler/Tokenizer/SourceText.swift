@@ -46,8 +46,8 @@ public final class SourceText {
 
     /// Takes a program that is at hand as a `str`.
     public convenience init(_ text: PythonString, filename: PythonString, mode: CompileOptions.Mode = .exec) throws(CompileError) {
-        let decoded = try text.utf8.withUnsafeBytes { bytes throws(CompileError) in
-            try decodeSource(bytes, origin: .string, filename: filename, addNewline: mode == .exec)
+        let decoded = try text.utf8.withUnsafeBufferPointer { bytes throws(CompileError) in
+            try decodeSource(UnsafeRawBufferPointer(bytes), origin: .string, filename: filename, addNewline: mode == .exec)
         }
         self.init(decoded, .string, filename)
     }

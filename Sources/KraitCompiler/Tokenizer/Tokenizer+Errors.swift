@@ -63,7 +63,7 @@ extension Tokenizer {
             case .tooManyIndents:
                 statusError(.indentationError, "too many levels of indentation")
             case .unknownDedent:
-                self.error(.indentationError, "unindent does not match any outer indentation level", at: errorToken)
+                self.error(.indentationError, "unindent does not match any outer indentation level", at: emptyToken(.error, cursor))
             }
         return fail(error, .status)
     }
@@ -80,20 +80,25 @@ extension Tokenizer {
     /// The text ended within a statement.
     func failAtEnd() -> CompileError {
         cursor = max(end, cursor)
-        return fail(unclosedBracketError() ?? error(.syntaxError, "unexpected EOF while parsing", at: errorToken), .status)
+        guard let bracket = openBracket else {
+            return fail(error(.syntaxError, "unexpected EOF while parsing", at: emptyToken(.error, cursor)), .status)
+        }
+        let message = "'\(Unicode.Scalar(bracket.character))' was never closed"
+        return fail(
+            source.error(
+                .syntaxError, message, line: Int(bracket.line), column: Int(bracket.column) + 1, endLine: Int(bracket.line),
+                endColumn: 0),
+            .status)
     }
 
     /// A name or string that is not UTF-8.
     func failAtDecoding(_ message: String) -> CompileError {
-        fail(error(.syntaxError, message, at: errorToken), .raised)
+        fail(error(.syntaxError, message, at: emptyToken(.error, cursor)), .raised)
     }
 
     private func statusError(_ category: CompileError.Category, _ message: String, column: Int = 1) -> CompileError {
         source.error(category, message, line: Int(line), column: column, endLine: Int(line), endColumn: 0)
     }
-
-    /// The token that stands for what the tokenizer could not read.
-    private var errorToken: Token { emptyToken(.error, cursor) }
 
     // MARK: - Warnings
 
@@ -114,48 +119,31 @@ extension Tokenizer {
 
     // MARK: - For the parser
 
-    /// Whether the tokenizer can go on: neither failed nor at the end.
-    public var isOK: Bool { failure == nil && !isAtEnd }
+    /// Whether ``next()`` threw.
+    public var hasFailed: Bool { failure != nil }
+
+    /// Whether the end of the source was reached.
+    public var isAtEndOfSource: Bool { isAtEnd }
+
+    /// Whether CPython's tokenizer would have reported but a status, of which its parser makes the exception.
+    public var raisedByParser: Bool { failure?.reason == .status }
+
+    /// Whether an f-string is open.
+    public var isInsideFormattedString: Bool { !strings.isEmpty }
+
+    /// Where the tokenizer stands in its line, in bytes from 0.
+    public var column: Int32 { cursor == bufferStart ? 0 : Int32(truncatingIfNeeded: max(0, cursor - lineStart)) }
+
+    /// The token that stands for what ``next()`` could not read; nil unless it threw. It has no columns.
+    public var errorToken: Token? { failure == nil ? nil : emptyToken(.error, cursor) }
 
     /// An error at a token. A token without columns is where the tokenizer stands. In CPython: _PyPegen_raise_error.
-    public func error(_ category: CompileError.Category, _ message: String, at token: Token) -> CompileError {
-        let column = token.column >= 0 ? Int(token.column) + 1 : cursor == bufferStart ? 0 : Int(max(0, cursor - lineStart))
-        return source.error(
-            category, message, line: Int(token.line), column: column, endLine: Int(token.endLine),
-            endColumn: token.endColumn >= 0 ? Int(token.endColumn) + 1 : -1)
+    func error(_ category: CompileError.Category, _ message: String, at token: Token) -> CompileError {
+        source.error(
+            category, message, line: Int(token.line), column: Int(token.column >= 0 ? token.column + 1 : column),
+            endLine: Int(token.endLine), endColumn: token.endColumn >= 0 ? Int(token.endColumn) + 1 : -1)
     }
 
     /// An error at the token that was fetched last. In CPython: RAISE_SYNTAX_ERROR.
-    public func error(_ message: String) -> CompileError {
-        if tokenCount == 0 { return source.error(.syntaxError, message, line: 0, column: 0, endLine: 0, endColumn: -1) }
-        return error(.syntaxError, message, at: lastToken)
-    }
-
-    /// An error from a place to where the tokenizer stands. In CPython: RAISE_SYNTAX_ERROR_STARTING_FROM.
-    public func error(_ message: String, startingFrom range: SourceRange) -> CompileError {
-        source.error(
-            .syntaxError, message, line: Int(range.line), column: Int(range.column) + 1, endLine: Int(line),
-            endColumn: Int(max(0, cursor - lineStart)))
-    }
-
-    /// That the innermost open bracket was never closed; nil if none is open.
-    public func unclosedBracketError() -> CompileError? {
-        guard let bracket = openBracket else { return nil }
-        return source.error(
-            .syntaxError, "'\(Unicode.Scalar(bracket.character))' was never closed", line: Int(bracket.line),
-            column: Int(bracket.column) + 1, endLine: Int(bracket.line), endColumn: 0)
-    }
-
-    /// Reads the rest of the source for an error that says more than the parser's "invalid syntax" at `line`.
-    /// In CPython: _PyPegen_tokenize_full_source_to_check_for_errors.
-    public func errorInRest(afterErrorAt line: Int32) -> CompileError? {
-        do throws(CompileError) {
-            while try next().kind != .endMarker {}
-            return nil
-        } catch {
-            if let failure, failure.reason == .raised { return failure.error }
-            if let bracket = openBracket, line > bracket.line { return unclosedBracketError() }
-            return nil
-        }
-    }
+    func error(_ message: String) -> CompileError { error(.syntaxError, message, at: lastToken) }
 }

@@ -55,19 +55,12 @@ public final class Tokenizer {
 
     /// Texts of self-documenting fields, as offsets into the source; see ``Token/debugText``.
     public internal(set) var debugTexts: [(start: Int32, end: Int32)] = []
-    /// Comments `# type: ignore`, if `options.typeComments`: the line and the offsets of what follows `ignore`.
-    public internal(set) var typeIgnores: [(line: Int32, start: Int32, end: Int32)] = []
-
-    /// The token that was returned last; where errors go that have no better place.
-    public internal(set) var lastToken = Token(kind: .endMarker, level: 0, start: 0, end: 0, line: 0, column: 0, endLine: 0, endColumn: 0)
-    /// How many tokens were returned.
-    public internal(set) var tokenCount = 0
+    /// The token that was returned last; where errors of literals go.
+    private(set) var lastToken = Token(kind: .endMarker, level: 0, start: 0, end: 0, line: 0, column: 0, endLine: 0, endColumn: 0)
     /// What was thrown, and why.
     var failure: (error: CompileError, reason: FailureReason)?
     /// The end of the text was read.
     var isAtEnd = false
-    /// A program of mode `single` got its newline.
-    private var hasStarted = false
 
     public init(_ source: SourceText, options: CompileOptions) {
         self.source = source
@@ -86,27 +79,20 @@ public final class Tokenizer {
     static let maximumIndents = 100
 
     /// The next token; after the end of the source, end markers forever. Once it threw, it throws the same again.
+    ///
+    /// Comments `# type: …` and `# type: ignore…` are tokens if `options.typeComments`.
     public func next() throws(CompileError) -> Token {
         if let failure { throw failure.error }
-        var token = isInText ? try nextInText() : try nextOfCode()
-        while token.kind == .typeIgnore {
-            typeIgnores.append((token.line, token.start, token.end))
-            token = isInText ? try nextInText() : try nextOfCode()
-        }
-        if token.kind == .endMarker && options.mode == .single && hasStarted {
-            // The line that is typed in ends here: a newline, and dedents from all blocks.
-            token.kind = .newline
-            hasStarted = false
-            if indents.count > 1 && !options.dontImplyDedent {
-                pendingIndents = 1 - indents.count
-                indents.removeLast(indents.count - 1)
-            }
-        } else {
-            hasStarted = true
-        }
+        let token = isInText ? try nextInText() : try nextOfCode()
         lastToken = token
-        tokenCount &+= 1
         return token
+    }
+
+    /// Ends all open blocks: dedents come next. In CPython, the parser does this at the end of a single statement.
+    public func closeBlocks() {
+        guard indents.count > 1 else { return }
+        pendingIndents = 1 - indents.count
+        indents.removeLast(indents.count - 1)
     }
 
     /// The innermost open bracket: its character, line (from 1) and byte column (from 0).
