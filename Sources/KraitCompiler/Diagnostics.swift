@@ -9,6 +9,7 @@ public struct CompileError: Error, Sendable, Equatable {
         case tabError = "TabError"
         case incompleteInputError = "_IncompleteInputError"
         case valueError = "ValueError"
+        case unicodeEncodeError = "UnicodeEncodeError"
         case overflowError = "OverflowError"
         case memoryError = "MemoryError"
         case recursionError = "RecursionError"

@@ -211,7 +211,7 @@ extension Constant {
     }
 
     /// A constant that is the same for all that are equal in Python, as `1`, `1.0` and `True` are.
-    private var equalityKey: Constant {
+    var equalityKey: Constant {
         switch self {
         case .bool(let value): .int(value ? 1 : 0)
         case .float(let value): BigInt(exactly: value).map { .int($0) } ?? self
