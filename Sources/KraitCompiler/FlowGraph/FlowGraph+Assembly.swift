@@ -103,7 +103,7 @@ extension FlowGraph {
     ///
     /// The size of a jump depends on its distance, and that on sizes: repeat until nothing changes. As in CPython, the first guess
     /// at a distance is the number of instructions before the target; which fixed point is found may depend on that.
-    mutating func layOut() {
+    mutating func layOut() throws(CompileError) {
         // The blocks in order.
         worklist.removeAll()
         var position: Int32 = 0
@@ -159,7 +159,9 @@ extension FlowGraph {
                 instructions[index].argument = distance < 0 ? 0 &- distance : distance
                 if traits.size(jump.opcode, instructions[index].argument) != size { changed = true }
             }
-        } while changed && round < 1000
+            // Only a cycle of growing and shrinking could last so long; no program is known that makes one.
+            if round == 1000 { throw CompileError(.systemError, "distances of jumps do not settle") }
+        } while changed
     }
 
     @inline(__always)

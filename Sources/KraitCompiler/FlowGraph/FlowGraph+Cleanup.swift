@@ -39,7 +39,7 @@ extension FlowGraph {
         return true
     }
 
-    /// Counts predecessors and empties the blocks that have none.
+    /// Counts predecessors and takes out the blocks that have none.
     mutating func removeUnreachableBlocks() {
         var block = Self.entry
         worklist.removeAll()
@@ -66,12 +66,14 @@ extension FlowGraph {
             }
         }
         block = Self.entry
-        while block != Self.none {
-            if blocks[block].predecessors == 0 {
-                blocks[block].count = 0
-                blocks[block].isHandler = false
+        var next = blocks[block].next
+        while next != Self.none {
+            if blocks[next].predecessors == 0 {
+                blocks[block].next = blocks[next].next
+            } else {
+                block = next
             }
-            block = blocks[block].next
+            next = blocks[next].next
         }
     }
 

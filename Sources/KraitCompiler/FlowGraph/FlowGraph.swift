@@ -117,7 +117,7 @@ struct FlowGraph: ~Copyable {
         try replacePseudoInstructions()
         normalizeJumps()
 
-        layOut()
+        try layOut()
         emit(firstLine: unit.firstLine, into: &fields)
         fields.argumentCount = unit.argumentCount
         fields.positionalOnlyArgumentCount = unit.positionalOnlyArgumentCount
