@@ -39,7 +39,10 @@ extension FlowGraph {
         return true
     }
 
-    /// Counts predecessors and takes out the blocks that have none.
+    /// Counts predecessors and empties the blocks that have none.
+    ///
+    /// They stay in the order of blocks: once a jump over them is found redundant, the flow falls through them, and lines are not
+    /// passed on through an empty block.
     mutating func removeUnreachableBlocks() {
         var block = Self.entry
         worklist.removeAll()
@@ -66,14 +69,12 @@ extension FlowGraph {
             }
         }
         block = Self.entry
-        var next = blocks[block].next
-        while next != Self.none {
-            if blocks[next].predecessors == 0 {
-                blocks[block].next = blocks[next].next
-            } else {
-                block = next
+        while block != Self.none {
+            if blocks[block].predecessors == 0 {
+                blocks[block].count = 0
+                blocks[block].isHandler = false
             }
-            next = blocks[next].next
+            block = blocks[block].next
         }
     }
 

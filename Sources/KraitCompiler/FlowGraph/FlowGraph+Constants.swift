@@ -31,11 +31,13 @@ extension FlowGraph {
 
     /// Drops constants that no instruction loads any more. The first stays: it may be the docstring.
     mutating func removeUnusedConstants() throws(CompileError) {
-        guard constants.count > 1 else { return }
         // First the mark of use, then the new index.
         scratch.reset(count: constants.count, to: 0)
-        scratch[0] = 1
-        var used = 1
+        var used = 0
+        if !constants.isEmpty {
+            scratch[0] = 1
+            used = 1
+        }
         var block = Self.entry
         while block != Self.none {
             let b = blocks[block]
