@@ -22,8 +22,8 @@ extension CompileError {
             let name = filename.isEmpty ? "<string>" : filename.backslashEscaped
             result += "  File \(style.emphasized("\"\(name)\"")), line \(style.emphasized("\(line)"))\n"
         }
-        result += excerpt(style)
-        return result + "\(style.bold(category.rawValue)): \(style.emphasized(message.isEmpty ? "<no detail available>" : message))\n"
+        let message = message.isEmpty ? "<no detail available>" : message
+        return result + excerpt(style) + "\(style.bold(category.rawValue)): \(style.emphasized(message))\n"
     }
 
     /// The line of source and, below it, the carets.
@@ -65,7 +65,7 @@ extension CompileError.Category {
     public var isSyntaxError: Bool {
         switch self {
         case .syntaxError, .indentationError, .tabError, .incompleteInputError: true
-        case .valueError, .overflowError, .memoryError, .recursionError, .systemError: false
+        case .valueError, .unicodeEncodeError, .overflowError, .memoryError, .recursionError, .systemError: false
         }
     }
 }
