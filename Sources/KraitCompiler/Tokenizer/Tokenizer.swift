@@ -237,7 +237,6 @@ public final class Tokenizer {
             }
 
             while true {
-                // CPython's columns count from the start of the token, so each turn of this loop begins one.
                 while classes[place.pointee] == .space { place += 1 }
                 let start = place
                 let byte = place.pointee
@@ -258,7 +257,11 @@ public final class Tokenizer {
                 case .comment:
                     while place.pointee != UInt8(ascii: "\n") && place != end { place += 1 }
                     if options.typeComments, let token = typeComment(start, place, isBlank) { return token }
-                    continue
+                    if place == end { continue }
+                    // The newline begins where the comment does.
+                    atLineStart = true
+                    place += 1
+                    if !isBlank && level == 0 { return token(.newline, start, place) }
                 case .backslash:
                     place = try continueLine(start + 1, isInToken: true)
                     continue
