@@ -35,3 +35,14 @@ func writeBytes(_ bytes: [UInt8], _ path: String) throws(FileError) {
     let isClosed = fclose(file) == 0
     guard isWritten, isClosed else { throw FileError(path: path, number: errno) }
 }
+
+/// Writes to the standard output (1) or the standard error (2).
+func writeBytes(_ bytes: [UInt8], toDescriptor descriptor: Int32) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+        let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { throw FileError(path: "<output>", number: errno) }
+        done += count
+    }
+}

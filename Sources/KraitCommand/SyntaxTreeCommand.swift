@@ -1,0 +1,65 @@
+import ArgumentParser
+import KraitBytecode
+import KraitCompiler
+
+/// `krait ast FILE`: the text of `python3.13 -m ast FILE`.
+struct SyntaxTreeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "ast", abstract: "Show the syntax tree of a program.")
+
+    enum Mode: String, ExpressibleByArgument, CaseIterable {
+        case exec, single, eval
+        case functionType = "func_type"
+
+        var mode: CompileOptions.Mode {
+            switch self {
+            case .exec: .exec
+            case .single: .single
+            case .eval: .eval
+            case .functionType: .functionType
+            }
+        }
+    }
+
+    @Option(name: .shortAndLong, help: "What kind of program it is.")
+    var mode: Mode = .exec
+
+    @Flag(help: "Leave out type comments.")
+    var noTypeComments = false
+
+    @Flag(name: .shortAndLong, help: "Show lines and columns.")
+    var attributes = false
+
+    @Option(name: .shortAndLong, help: "The number of spaces by which a level is indented.")
+    var indent = 3
+
+    @ArgumentParser.Argument(help: "The program.")
+    var file: String
+
+    func run() throws {
+        let bytes = try readBytes(file)
+        let name = PythonString(file)
+        var options = CompileOptions()
+        options.mode = mode.mode
+        options.filename = name
+        options.typeComments = !noTypeComments
+        let (showsAttributes, indent) = (attributes, indent)
+        let text: [UInt8]
+        do throws(CompileError) {
+            text = try withCompilerStack(sourceSize: .max) { () throws(CompileError) -> [UInt8] in
+                let source = try bytes.withUnsafeBufferPointer { bytes throws(CompileError) in
+                    try SourceText(UnsafeRawBufferPointer(bytes), origin: .bytes, filename: name, mode: options.mode)
+                }
+                let tree = try KraitCompiler.parse(source, options: options)
+                do throws(ReprError) {
+                    return try tree.dump(includeAttributes: showsAttributes, indent: indent)
+                } catch {
+                    throw CompileError(.valueError, error.description)
+                }
+            }
+        } catch {
+            try writeBytes(Array(error.rendered(filename: name).utf8), toDescriptor: 2)
+            throw ExitCode(1)
+        }
+        try writeBytes(text + [UInt8(ascii: "\n")], toDescriptor: 1)
+    }
+}
