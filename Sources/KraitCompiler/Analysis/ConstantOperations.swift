@@ -201,7 +201,7 @@ extension Constant {
     }
 
     /// Not equal to itself.
-    private var isNaN: Bool {
+    var isNaN: Bool {
         switch self {
         case .float(let value): value.isNaN
         case .complex(let real, let imaginary): real.isNaN || imaginary.isNaN

@@ -268,7 +268,8 @@ final class SymbolTableBuilder {
         try visit(fields.decorators)
         if !fields.typeParameters.isEmpty {
             try enterTypeParameters(fields.name, statement.range, node: function.record, isClass: false)
-            if !arguments.defaults.isEmpty { try define(names.defaults, .parameter, statement.range) }
+            // CPython has this parameter also when there are no defaults to pass.
+            try define(names.defaults, .parameter, statement.range)
             if arguments.keywordDefaults.contains(where: { $0 != nil }) {
                 try define(names.keywordDefaults, .parameter, statement.range)
             }

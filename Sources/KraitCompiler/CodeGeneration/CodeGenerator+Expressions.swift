@@ -9,7 +9,7 @@ extension CodeGenerator {
         case .name(let name, let context):
             try nameOperation(name, context, range)
         case .constant(let index, _):
-            loadConstant(tree[index], range)
+            loadConstant(index, range)
         case .attribute(let object, let name, let context):
             try visitAttribute(expression, object, name, context)
         case .call(let function, let arguments, let keywords):

@@ -133,7 +133,7 @@ extension CodeGenerator {
         try visit(body)
         let isGenerator = unit.scope.isGenerator
         if !isGenerator {
-            emit(.returnValue, SourceRange(line: range.line, column: 0, endLine: range.line, endColumn: 0))
+            emit(.returnValue, body.range)
         }
         makeClosure(try finishUnit(returnsNone: !isGenerator), attributes, range)
     }

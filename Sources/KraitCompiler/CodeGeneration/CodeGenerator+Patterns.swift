@@ -67,7 +67,7 @@ extension CodeGenerator {
             }
             if keepsSubject { emit(.popTop, range) }
             try visit(matchCase.body)
-            emit(.jumpNoInterrupt, to: end, .none)
+            emit(.jump, to: end, .none)
             placeFailure(&state, range)
         }
         if hasDefault {

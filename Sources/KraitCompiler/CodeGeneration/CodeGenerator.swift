@@ -191,6 +191,10 @@ struct CodeGenerator: ~Copyable {
         emit(.loadConst, unit.constants.number(of: value), range)
     }
 
+    mutating func loadConstant(_ index: ConstantIndex, _ range: SourceRange) {
+        emit(.loadConst, unit.constants.number(of: index, in: tree), range)
+    }
+
     func mangled(_ name: Identifier) -> Identifier {
         unit.privateName == nil ? name : tree.mangled(name, in: unit.privateName, unit.scope)
     }

@@ -114,7 +114,20 @@ struct ConstantNumbers {
     private var hashes: [UInt32] = []
     private var slots: [Int32] = []
 
+    /// The numbers of NaNs, by their place in the tree.
+    private var notANumbers: [ConstantIndex: Int] = [:]
+
     private static let scanned = 8
+
+    /// The number of a constant of the tree. As in CPython, a NaN is equal only to itself: two of them are two constants.
+    mutating func number(of index: ConstantIndex, in tree: SyntaxTree) -> Int {
+        let value = tree[index]
+        if !value.isNaN { return number(of: value) }
+        if let number = notANumbers[index] { return number }
+        append(value, hash: Self.hash(value))
+        notANumbers[index] = values.count - 1
+        return values.count - 1
+    }
 
     /// The number of `value`, the next one if it is new.
     @discardableResult
@@ -131,6 +144,11 @@ struct ConstantNumbers {
                 slot = (slot + 1) & mask
             }
         }
+        append(value, hash: hash)
+        return values.count - 1
+    }
+
+    private mutating func append(_ value: Constant, hash: UInt32) {
         values.append(value)
         hashes.append(hash)
         if values.count > Self.scanned {
@@ -141,7 +159,6 @@ struct ConstantNumbers {
                 enter(values.count - 1)
             }
         }
-        return values.count - 1
     }
 
     private mutating func enter(_ index: Int) {

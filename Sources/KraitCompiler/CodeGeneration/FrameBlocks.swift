@@ -132,10 +132,10 @@ extension CodeGenerator {
         var range = statement.range
         if !unit.scope.isFunctionLike { throw error("'return' outside function", range) }
         if value != nil && unit.scope.isAsyncGenerator { throw error("'return' with value in async generator", range) }
-        var constant: Constant?
+        var constant: ConstantIndex?
         if let value {
             if case .constant(let index, _) = value.kind {
-                constant = tree[index]
+                constant = index
                 range = value.range
                 emit(.nop, range)
             } else {
@@ -148,7 +148,11 @@ extension CodeGenerator {
         }
         let preservesTop = value != nil && constant == nil
         try unwind(&range, preservesTop: preservesTop, toLoop: false)
-        if !preservesTop { loadConstant(constant ?? .none, range) }
+        if let constant {
+            loadConstant(constant, range)
+        } else if value == nil {
+            loadConstant(.none, range)
+        }
         emit(.returnValue, range)
     }
 
