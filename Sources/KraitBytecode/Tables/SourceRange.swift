@@ -11,9 +11,9 @@ public struct SourceRange: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// No place in the source: the instruction belongs to no line.
-    public static let none = SourceRange(line: -1, column: -1, endLine: -1, endColumn: -1)
+    @inlinable public static var none: SourceRange { SourceRange(line: -1, column: -1, endLine: -1, endColumn: -1) }
     /// The place of the instruction that follows.
-    public static let next = SourceRange(line: -2, column: -2, endLine: -2, endColumn: -2)
+    @inlinable public static var next: SourceRange { SourceRange(line: -2, column: -2, endLine: -2, endColumn: -2) }
 
     /// From where this range begins to where `last` ends.
     @inlinable public func through(_ last: SourceRange) -> SourceRange {

@@ -9,6 +9,7 @@ extension FlowGraph {
         blocks.removeAll()
         openHandlers.removeAll()
         hasHandlers = false
+        unbindsLocals = false
         let length = sequence.entries.count
         // Sizes and offsets are 32-bit numbers throughout; so many instructions would not fit in memory many times over.
         guard length > 0, length < 1 << 28 else { throw CompileError(.systemError, "instruction sequence of invalid length") }
@@ -42,6 +43,7 @@ extension FlowGraph {
             let trait = traits[entry.opcode]
             afterTerminator = trait.contains(.terminator)
             if trait.contains(.pushesBlock) { hasHandlers = true }
+            if trait.contains(.unbindsLocal) { unbindsLocals = true }
         }
         finish(current)
 

@@ -3,12 +3,13 @@ import KraitBytecode
 // The table of constants: adding folded ones, dropping unused ones.
 
 extension FlowGraph {
-    /// Above this many constants a search by comparing gives way to a hash table.
-    private static let linearSearchLimit = 32
+    /// After so many comparisons in a unit a hash table takes over.
+    private static let comparisonLimit = 4096
 
     /// The index of `constant`, which is added if it is not there.
     mutating func index(of constant: Constant) throws(CompileError) -> Int32 {
-        if constants.count <= Self.linearSearchLimit {
+        if comparisons < Self.comparisonLimit {
+            comparisons += constants.count
             if let found = constants.firstIndex(of: constant) { return Int32(truncatingIfNeeded: found) }
         } else {
             if constantIndices.isEmpty {

@@ -10,16 +10,24 @@ extension FlowGraph {
 
     /// Turns `LOAD_FAST` into `LOAD_FAST_CHECK` where the local may be unbound.
     mutating func addChecksForUnboundLocals(localCount: Int, parameterCount: Int) {
-        guard localCount > 0 else { return }
+        // Arguments are bound, and stay so if nothing unbinds them.
+        guard localCount > parameterCount || unbindsLocals, localCount > 0 else { return }
         if localCount > Self.trackedLocals { checkLoadsWithinBlocks(localCount: localCount) }
         let tracked = min(localCount, Self.trackedLocals)
         let below: (Int) -> UInt64 = { $0 >= 64 ? .max : 1 << UInt64(truncatingIfNeeded: $0) - 1 }
 
-        clearVisited()
-        reach(Self.entry, unbound: below(tracked) & ~below(min(parameterCount, tracked)))
         // Each block once, as locals are unbound inside of it as well (`del`); then all that learnt something new, until none does.
+        // A block is marked as visited while its turn is still to come.
+        worklist.removeAll()
         var block = Self.entry
         while block != Self.none {
+            blocks[block].visited = true
+            block = blocks[block].next
+        }
+        reach(Self.entry, unbound: below(tracked) & ~below(min(parameterCount, tracked)))
+        block = Self.entry
+        while block != Self.none {
+            blocks[block].visited = false
             checkLoads(in: block)
             block = blocks[block].next
         }

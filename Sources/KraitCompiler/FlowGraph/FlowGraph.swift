@@ -70,10 +70,13 @@ struct FlowGraph: ~Copyable {
     /// Room for numbers by instruction, label, constant or local, as a pass needs it.
     var scratch = Arena<Int32>()
     var constants: [Constant] = []
-    /// Filled when there are too many constants to search.
+    /// Filled when comparing with one constant after the other has become too much work.
     var constantIndices: [Constant: Int32] = [:]
+    var comparisons = 0
     /// Whether the unit has protected regions.
     var hasHandlers = false
+    /// Whether the unit has instructions that may leave a local unbound.
+    var unbindsLocals = false
     /// The bytecode that is being written.
     var code = Arena<UInt8>(capacity: 4096)
     let traits = OpcodeTraits()
@@ -98,6 +101,7 @@ struct FlowGraph: ~Copyable {
     mutating func optimize(_ unit: borrowing CodeUnit) throws(CompileError) {
         constants = unit.constants
         constantIndices = [:]
+        comparisons = 0
         try build(from: unit.instructions)
         if hasHandlers { labelExceptionTargets() }
 

@@ -21,7 +21,8 @@ struct OpcodeTraits: ~Copyable {
         static let usesConstant = Flags(rawValue: 1 << 8)
         /// Tells whether a local is bound: loads, stores and deletes of one local.
         static let bindsLocal = Flags(rawValue: 1 << 9)
-        static let usesCell = Flags(rawValue: 1 << 10)
+        static let unbindsLocal = Flags(rawValue: 1 << 10)
+        static let usesCell = Flags(rawValue: 1 << 11)
     }
 
     struct Entry: BitwiseCopyable {
@@ -50,8 +51,8 @@ struct OpcodeTraits: ~Copyable {
             if opcode.properties.contains(.evalBreak) { flags.insert(.checksSignals) }
             if opcode.hasConstant { flags.insert(.usesConstant) }
             switch opcode {
-            case .loadFast, .loadFastCheck, .loadFastAndClear, .storeFast, .storeFastMaybeNull, .deleteFast:
-                flags.insert(.bindsLocal)
+            case .loadFast, .loadFastCheck, .storeFast: flags.insert(.bindsLocal)
+            case .loadFastAndClear, .storeFastMaybeNull, .deleteFast: flags.formUnion([.bindsLocal, .unbindsLocal])
             case .makeCell, .loadClosure, .loadDeref, .storeDeref, .deleteDeref, .loadFromDictOrDeref:
                 flags.insert(.usesCell)
             default: break

@@ -33,12 +33,12 @@ extension Tokenizer {
             .raised)
     }
 
-    /// An error from one byte to behind another. In CPython: _PyTokenizer_syntaxerror_known_range.
+    /// An error from one byte to another. CPython counts bytes here. In CPython: _PyTokenizer_syntaxerror_known_range.
     func fail(_ message: String, from start: Pointer, to last: Pointer) -> CompileError {
         fail(
             CompileError(
-                .syntaxError, message, line: Int(line), column: characterCount(to: start + 1), endLine: Int(line),
-                endColumn: characterCount(to: last), text: currentLine),
+                .syntaxError, message, line: Int(line), column: start - lineStart + 1, endLine: Int(line),
+                endColumn: last - lineStart + 1, text: currentLine),
             .raised)
     }
 
