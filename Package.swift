@@ -8,6 +8,7 @@ let package = Package(
         .library(name: "KraitBytecode", targets: ["KraitBytecode"]),
         .library(name: "KraitCompiler", targets: ["KraitCompiler"]),
         .executable(name: "krait", targets: ["KraitCommand"]),
+        .executable(name: "krait-fuzz", targets: ["KraitFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -27,6 +28,9 @@ let package = Package(
         // that ignore case.
         .executableTarget(
             name: "KraitCommand",
+            dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .executableTarget(
+            name: "KraitFuzz",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
         .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"], exclude: ["Fixtures"]),

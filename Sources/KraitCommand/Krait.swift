@@ -3,5 +3,11 @@ import ArgumentParser
 @main
 struct Krait: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "krait", abstract: "A Python virtual machine.", subcommands: [PycCommand.self, TokensCommand.self, SyntaxTreeCommand.self])
+        commandName: "krait", abstract: "A Python virtual machine.",
+        subcommands: [
+            CompileCommand.self,
+            PycCommand.self,
+            SyntaxTreeCommand.self,
+            TokensCommand.self,
+        ])
 }

@@ -22,15 +22,25 @@ extension SourceText {
             endColumn: endColumn > 0 ? characterOffset(text, endColumn) : endColumn, text: String(decoding: text, as: UTF8.self))
     }
 
-    /// The line as errors show it: the end of the line included, of files no more than CPython reads at a time.
+    /// The line as errors show it: the end of the line included, of a long line in a file no more than the last part.
     func shownLine(_ number: Int) -> [UInt8] {
         let line = line(number)
         var shown: [UInt8] = number == 1 && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
         shown.append(contentsOf: line)
         let isLast = line.baseAddress.map { $0 + line.count + 1 >= base + count } ?? true
         if !(isLast && (isFinalNewlineImplied || line.isEmpty)) { shown.append(UInt8(ascii: "\n")) }
-        if origin == .file && shown.count > 999 { shown.removeLast(shown.count - 999) }
+        if origin == .file, let start = Self.lastChunk(of: shown) { shown.removeFirst(start) }
         return shown
+    }
+
+    /// Where in a line of a file the last part begins that CPython reads, 999 bytes at a time: that is what errors show. nil if
+    /// the line ends with a whole part and no line end, which CPython takes for the end of the file.
+    ///
+    /// In CPython: Python/errors.c, err_programtext.
+    static func lastChunk(of line: some Collection<UInt8>) -> Int? {
+        let rest = line.count % 999
+        if rest != 0 || line.isEmpty { return line.count - rest }
+        return line.suffix(1).elementsEqual([UInt8(ascii: "\n")]) ? line.count - 999 : nil
     }
 
     /// How many characters the first bytes of a line are. In CPython: _PyPegen_byte_offset_to_character_offset.
