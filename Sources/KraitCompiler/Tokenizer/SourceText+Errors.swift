@@ -12,11 +12,13 @@ extension SourceText {
             endColumn: Int(range.endColumn) + 1)
     }
 
-    /// An error whose columns count bytes from 1. In CPython: _PyPegen_raise_error_known_location.
+    /// An error whose columns count bytes from 1, of a line unless other text is given.
+    /// In CPython: _PyPegen_raise_error_known_location.
     func error(
-        _ category: CompileError.Category, _ message: String, line: Int, column: Int, endLine: Int, endColumn: Int
+        _ category: CompileError.Category, _ message: String, line: Int, column: Int, endLine: Int, endColumn: Int,
+        text other: UnsafeBufferPointer<UInt8>? = nil
     ) -> CompileError {
-        let text = Array(String(decoding: shownLine(line), as: UTF8.self).utf8)
+        let text = Array(String(decoding: other.map(Array.init) ?? shownLine(line), as: UTF8.self).utf8)
         return CompileError(
             category, message, line: line, column: characterOffset(text, column), endLine: endLine,
             endColumn: endColumn > 0 ? characterOffset(text, endColumn) : endColumn, text: String(decoding: text, as: UTF8.self))

@@ -70,10 +70,14 @@ extension Tokenizer {
 
     func failAtContinuation(_ place: Pointer) -> CompileError {
         cursor = place
+        // The column counts from the start of CPython's buffer, which may be lines above. For a string it shows the buffer, too.
+        var lineEnd = place
+        while lineEnd != end && lineEnd[-1] != UInt8(ascii: "\n") { lineEnd += 1 }
+        let buffer = UnsafeBufferPointer(start: bufferStart, count: max(0, lineEnd - bufferStart))
         return fail(
-            statusError(
-                .syntaxError, "unexpected character after line continuation character",
-                column: Int(place - bufferStart)),
+            source.error(
+                .syntaxError, "unexpected character after line continuation character", line: Int(line),
+                column: place - bufferStart, endLine: Int(line), endColumn: 0, text: source.origin == .file ? nil : buffer),
             .status)
     }
 
@@ -96,8 +100,8 @@ extension Tokenizer {
         fail(error(.syntaxError, message, at: emptyToken(.error, cursor)), .raised)
     }
 
-    private func statusError(_ category: CompileError.Category, _ message: String, column: Int = 1) -> CompileError {
-        source.error(category, message, line: Int(line), column: column, endLine: Int(line), endColumn: 0)
+    private func statusError(_ category: CompileError.Category, _ message: String) -> CompileError {
+        source.error(category, message, line: Int(line), column: 1, endLine: Int(line), endColumn: 0)
     }
 
     // MARK: - Warnings
