@@ -130,41 +130,8 @@ private func hashOfFloat(_ value: Double) -> Int64? {
     return withoutMinusOne(value < 0 ? 0 &- hash : hash)
 }
 
-/// SipHash-1-3 with the key 0.
 private func hashOfBytes(_ bytes: [UInt8]) -> Int64 {
-    if bytes.isEmpty { return 0 }
-    var v0: UInt64 = 0x736f_6d65_7073_6575
-    var v1: UInt64 = 0x646f_7261_6e64_6f6d
-    var v2: UInt64 = 0x6c79_6765_6e65_7261
-    var v3: UInt64 = 0x7465_6462_7974_6573
-    func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { value << count | value >> (64 - count) }
-    func round() {
-        v0 &+= v1; v2 &+= v3
-        v1 = rotate(v1, 13) ^ v0
-        v3 = rotate(v3, 16) ^ v2
-        v0 = rotate(v0, 32)
-        v2 &+= v1; v0 &+= v3
-        v1 = rotate(v1, 17) ^ v2
-        v3 = rotate(v3, 21) ^ v0
-        v2 = rotate(v2, 32)
-    }
-    var index = 0
-    while index + 8 <= bytes.count {
-        var word: UInt64 = 0
-        for offset in (0..<8).reversed() { word = word << 8 | UInt64(bytes[index + offset]) }
-        v3 ^= word
-        round()
-        v0 ^= word
-        index += 8
-    }
-    var last = UInt64(truncatingIfNeeded: bytes.count) << 56
-    for (offset, byte) in bytes[index...].enumerated() { last |= UInt64(byte) << UInt64(8 * offset) }
-    v3 ^= last
-    round()
-    v0 ^= last
-    v2 ^= 0xFF
-    round(); round(); round()
-    return withoutMinusOne(v0 ^ v1 ^ v2 ^ v3)
+    bytes.isEmpty ? 0 : withoutMinusOne(SipHash.hash13(bytes, key: 0))
 }
 
 extension PythonString {

@@ -6,8 +6,10 @@ struct Krait: ParsableCommand {
         commandName: "krait", abstract: "A Python virtual machine.",
         subcommands: [
             CompileCommand.self,
+            DisassembleCommand.self,
             PycCommand.self,
             SyntaxTreeCommand.self,
             TokensCommand.self,
+            VerifyCommand.self,
         ])
 }

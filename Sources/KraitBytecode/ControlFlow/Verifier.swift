@@ -143,7 +143,8 @@ struct Verifier {
             isInRange = argument < fields.localKinds.count
             if isInRange {
                 let kind = fields.localKinds[Int(argument)]
-                guard kind.contains(.cell) || kind.contains(.free) && opcode != .makeCell else {
+                // MAKE_CELL on a free variable occurs where an inlined comprehension has a variable of the same name.
+                guard kind.contains(.cell) || kind.contains(.free) else {
                     throw failure(.wrongKindOfVariable(opcode, argument), at: index)
                 }
             }
@@ -240,8 +241,9 @@ struct Verifier {
 
         let isGenerator = !code.fields.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator])
         let start = instructions.firstIndex { ![.copyFreeVars, .makeCell, .nop].contains($0.opcode) } ?? 0
-        let end = isGenerator ? start + 1 : start
         if isGenerator, instructions[start].opcode != .returnGenerator { throw failure(.missingPrologue(.returnGenerator), at: start) }
+        let last = instructions[..<(isGenerator ? start + 1 : start)].lastIndex { $0.opcode != .nop }
+        let end = last.map { $0 + 1 } ?? 0
         for index in 0..<end where isTarget[index] { throw failure(.misplacedPrologue(instructions[index].opcode), at: index) }
         for index in instructions.indices {
             switch instructions[index].opcode {
@@ -278,7 +280,8 @@ struct Verifier {
                 if rangeOfInstruction[index] >= 0 {
                     let range = protectedRanges[Int(rangeOfInstruction[index])]
                     // An exception thrown into a generator is raised by the YIELD_VALUE, after it pushed something.
-                    let lowest = opcode == .yieldValue ? depthAfter : opcode.mayRaise ? depth - popped : depth
+                    let lowest = opcode == .yieldValue ? depthAfter
+                        : opcode.mayRaise ? depth - popped + opcode.keptWhenRaising(argument) : depth
                     guard lowest >= range.depth else {
                         throw failure(.depthBelowHandler(depth: lowest, handler: range.depth), at: index)
                     }
@@ -338,6 +341,17 @@ struct Verifier {
                 fallThrough: last.opcode.hasNoFallThrough || number + 1 == starts.count ? nil : number + 1,
                 jump: target.map { Int(blockOfInstruction[$0]) },
                 handler: range >= 0 ? Int(blockOfInstruction[protectedRanges[Int(range)].handler]) : nil)
+        }
+    }
+}
+
+extension Opcode {
+    /// How many of the items that it pops and pushes never leave the stack, for those that may raise and have some.
+    fileprivate func keptWhenRaising(_ argument: Int) -> Int {
+        switch self {
+        case .withExceptStart, .matchKeys, .checkExcMatch, .getLen, .importFrom, .getAnext, .forIter, .send: pushed(argument) - 1
+        case .listAppend, .listExtend, .setAdd, .setUpdate, .mapAdd, .dictUpdate, .dictMerge, .reraise: pushed(argument)
+        default: 0
         }
     }
 }

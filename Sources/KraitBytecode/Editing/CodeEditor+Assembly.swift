@@ -27,7 +27,10 @@ public enum AssemblyError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension CodeEditor {
     /// The code object. What it returns is verified.
-    public func assemble() throws(AssemblyError) -> CodeObject {
+    public func assemble() throws(AssemblyError) -> CodeObject { try assemble(shrinkingRounds: 100) }
+
+    /// In how many rounds jumps may lose EXTENDED_ARGs that they began with: see ``layOut(_:_:shrinkingRounds:)``.
+    func assemble(shrinkingRounds: Int) throws(AssemblyError) -> CodeObject {
         var instructions: [Instruction] = []
         instructions.reserveCapacity(elements.count)
         // For each label the number of the instruction that it stands before, or -1.
@@ -60,9 +63,9 @@ extension CodeEditor {
             guard instructions[number].opcode.isBackwardJump == isBackward else { throw .conditionalJumpBackward(instruction: number) }
         }
 
-        let offsets = try Self.layOut(&instructions, targets)
+        let offsets = try Self.layOut(&instructions, targets, shrinkingRounds: shrinkingRounds)
         var result = fields
-        result.code = Self.encode(instructions, length: offsets[instructions.count])
+        result.code = Self.encode(instructions, offsets)
 
         var lines = LineTable.Encoder(firstLine: fields.firstLine)
         for number in instructions.indices {
@@ -88,7 +91,9 @@ extension CodeEditor {
             result.stackSize = Int(Int32.max)
             var verifier = try Verifier(CodeObject(result))
             try verifier.run()
-            result.stackSize = min(verifier.maximumDepth + stackSurplus, Int(Int32.max))
+            // CPython's compiler also counts paths that it drops later; what that added stays.
+            let surplus = original.code.fields.stackSize - original.maximumStackDepth
+            result.stackSize = min(verifier.maximumDepth + surplus, Int(Int32.max))
         } catch {
             throw .malformed(error)
         }
@@ -97,21 +102,36 @@ extension CodeEditor {
 
     /// Finds the operands of jumps and how many EXTENDED_ARGs each instruction needs. Returns the offset of each instruction and of the end, in
     /// code units.
-    private static func layOut(_ instructions: inout [Instruction], _ targets: [Int]) throws(AssemblyError) -> [Int] {
+    ///
+    /// Operands of jumps depend on sizes, and sizes on operands. Often several solutions are stable (a jump back over 255 units needs no
+    /// EXTENDED_ARG; with one, it goes over 256 and needs it), so to find that of CPython's compiler the search begins where it begins:
+    /// with the number of the target for an operand. In CPython: Python/assemble.c, resolve_jump_offsets.
+    private static func layOut(
+        _ instructions: inout [Instruction], _ targets: [Int], shrinkingRounds: Int
+    ) throws(AssemblyError) -> [Int] {
+        func size(of number: Int) -> Int {
+            1 + instructions[number].opcode.cacheCount + prefixCount(instructions[number].argument)
+        }
+        for number in instructions.indices where targets[number] >= 0 {
+            instructions[number].argument = UInt32(truncatingIfNeeded: targets[number])
+        }
+        var sizes = instructions.indices.map(size)
         var offsets = [Int](repeating: 0, count: instructions.count + 1)
-        var sizes = instructions.map { 1 + $0.opcode.cacheCount + ($0.target == nil ? prefixCount($0.argument) : 0) }
         var hasChanged = true
-        // Sizes only grow, so this ends.
+        var round = 0
         while hasChanged {
             hasChanged = false
+            round += 1
             for number in instructions.indices { offsets[number + 1] = offsets[number] + sizes[number] }
             guard offsets[instructions.count] <= Int(Int32.max) / 2 else { throw .tooLong }
             for number in instructions.indices where targets[number] >= 0 {
                 let distance = abs(offsets[targets[number]] - offsets[number + 1])
                 instructions[number].argument = UInt32(truncatingIfNeeded: distance)
-                let size = 1 + instructions[number].opcode.cacheCount + prefixCount(instructions[number].argument)
-                if size > sizes[number] {
-                    sizes[number] = size
+                let needed = size(of: number)
+                // Nothing says that this ends as long as jumps get both longer and shorter: after some rounds none gets shorter, and those
+                // that could keep an EXTENDED_ARG 0.
+                if needed > sizes[number] || needed < sizes[number] && round <= shrinkingRounds {
+                    sizes[number] = needed
                     hasChanged = true
                 }
             }
@@ -123,11 +143,12 @@ extension CodeEditor {
         argument < 1 << 8 ? 0 : argument < 1 << 16 ? 1 : argument < 1 << 24 ? 2 : 3
     }
 
-    private static func encode(_ instructions: [Instruction], length: Int) -> [UInt8] {
+    private static func encode(_ instructions: [Instruction], _ offsets: [Int]) -> [UInt8] {
         var code: [UInt8] = []
-        code.reserveCapacity(2 * length)
-        for instruction in instructions {
-            for position in (0...prefixCount(instruction.argument)).reversed() {
+        code.reserveCapacity(2 * offsets[instructions.count])
+        for (number, instruction) in instructions.enumerated() {
+            let prefixCount = offsets[number + 1] - offsets[number] - 1 - instruction.opcode.cacheCount
+            for position in (0...prefixCount).reversed() {
                 let opcode = position > 0 ? Opcode.extendedArg : instruction.opcode
                 code.append(UInt8(truncatingIfNeeded: opcode.rawValue))
                 code.append(UInt8(truncatingIfNeeded: instruction.argument >> UInt32(8 * position)))

@@ -65,20 +65,19 @@ public struct CodeEditor: Sendable {
         }
     }
 
+    /// The code that the editor was made of. Its instructions are those of ``instructions`` as long as nothing was changed.
+    public let original: ControlFlow
     /// All other fields of the code object.
     public var fields: CodeObject.Fields
     public var elements: [Element] = []
     /// In any order; no instruction may be in two of them.
     public var protectedRanges: [ProtectedRange] = []
     private var labelCount = 0
-    /// By how much the stack size exceeded what the code needs: CPython's compiler also counts paths that it drops later.
-    let stackSurplus: Int
-
     /// Takes a code object apart. Throws if it is malformed.
     public init(_ code: CodeObject) throws(VerificationError) {
         let flow = try ControlFlow(code)
+        original = flow
         fields = code.fields
-        stackSurplus = code.fields.stackSize - flow.maximumStackDepth
 
         // Labels for all places that are mentioned, numbered in order.
         var isMentioned = [Bool](repeating: false, count: flow.instructions.count + 1)

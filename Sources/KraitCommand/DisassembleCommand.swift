@@ -1,0 +1,44 @@
+import ArgumentParser
+import KraitBytecode
+import KraitCompiler
+
+/// `krait dis FILE`: what `python3.13 -m dis FILE` prints.
+struct DisassembleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dis",
+        abstract: "Show bytecode, as `python3.13 -m dis` does.",
+        discussion: """
+            A file whose name ends in .pyc is read; every other one is compiled. Where Python prints the addresses of code objects, numbers \
+            count them from 1; frozensets have the order that they have in Python when PYTHONHASHSEED is 0.
+            """)
+
+    @Flag(name: [.customShort("C"), .customLong("show-caches")], help: "Show inline caches.")
+    var showsCaches = false
+
+    @Flag(name: [.customShort("O"), .customLong("show-offsets")], help: "Show instruction offsets.")
+    var showsOffsets = false
+
+    @ArgumentParser.Argument(help: "A program or a .pyc file.")
+    var file: String
+
+    func run() throws {
+        var options = Disassembler.Options()
+        options.showsCaches = showsCaches
+        options.showsOffsets = showsOffsets
+        try writeBytes(try Disassembler.disassemble(try code(), options: options), toDescriptor: 1)
+    }
+
+    private func code() throws -> CodeObject {
+        let bytes = try readBytes(file)
+        let name = PythonString(file)
+        if file.hasSuffix(".pyc") { return try PycFile(reading: bytes, name: name).code }
+        var options = CompileOptions()
+        options.filename = name
+        do throws(CompileError) {
+            return try compile(source: bytes, origin: .bytes, options: options)
+        } catch {
+            try writeBytes(Array(error.rendered(filename: name).utf8), toDescriptor: 2)
+            throw ExitCode.failure
+        }
+    }
+}

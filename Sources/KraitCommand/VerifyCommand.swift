@@ -1,0 +1,68 @@
+import ArgumentParser
+import KraitBytecode
+
+/// `krait verify FILE.pyc…`: whether files are well-formed.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check that .pyc files are well-formed.",
+        discussion: """
+            Verifies all code objects of each file; then takes each apart and assembles it again, and says so if that does not give the same \
+            bytes. Prints what is wrong; the exit status is 1 if anything is.
+            """)
+
+    @Flag(help: "Say how much was verified.")
+    var verbose = false
+
+    @Argument(help: "The .pyc files.")
+    var files: [String]
+
+    func run() throws {
+        var codeCount = 0
+        var failureCount = 0
+        for path in files {
+            do {
+                let file = try PycFile(reading: try readBytes(path), name: PythonString(path))
+                try file.code.verify()
+                for code in allCode(in: file.code) {
+                    codeCount += 1
+                    if let field = changedField(of: code) {
+                        print("\(path): \(code.fields.qualifiedName.description): reassembled, it has another \(field)")
+                        failureCount += 1
+                    }
+                }
+            } catch {
+                print("\(path): \(error)")
+                failureCount += 1
+            }
+        }
+        if verbose { print("\(files.count) files, \(codeCount) code objects, \(failureCount) failures") }
+        if failureCount > 0 { throw ExitCode.failure }
+    }
+
+    /// The code object and all nested in it, each once.
+    private func allCode(in root: CodeObject) -> [CodeObject] {
+        var result = [root]
+        var known: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
+        var next = 0
+        while next < result.count {
+            for case .code(let nested) in result[next].fields.constants where known.insert(ObjectIdentifier(nested)).inserted {
+                result.append(nested)
+            }
+            next += 1
+        }
+        return result
+    }
+
+    /// The field that reassembly changes; nil if it changes none.
+    private func changedField(of code: CodeObject) -> String? {
+        let before = code.fields
+        let after: CodeObject.Fields
+        do { after = try CodeEditor(code).assemble().fields } catch { return "defect: \(error)" }
+        if after.code != before.code { return "co_code" }
+        if after.lineTable != before.lineTable { return "co_linetable" }
+        if after.exceptionTable != before.exceptionTable { return "co_exceptiontable" }
+        if after.stackSize != before.stackSize { return "co_stacksize" }
+        return nil
+    }
+}
