@@ -140,7 +140,8 @@ public struct LineTable: Sendable {
 extension LineTable {
     /// Writes a location table with the bytes that CPython's assembler would write.
     ///
-    /// Append the instructions in order, then take ``finish()``. Neighbours with equal ranges become one run.
+    /// Append the instructions in order, then take ``finish()``. Neighbours with equal ranges become one run. The storage stays for the
+    /// next table: ``begin(firstLine:)``.
     public struct Encoder {
         private var bytes: [UInt8] = []
         private var line: Int32
@@ -149,7 +150,12 @@ extension LineTable {
 
         public init(firstLine: Int) { line = Int32(truncatingIfNeeded: firstLine) }
 
-        public mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+        public mutating func begin(firstLine: Int) {
+            bytes.removeAll(keepingCapacity: bytes.capacity < 1 << 16)
+            line = Int32(truncatingIfNeeded: firstLine)
+            pending = .none
+            pendingUnits = 0
+        }
 
         /// Adds an instruction of `units` code units, its cache and EXTENDED_ARGs counted.
         @inline(__always)
@@ -163,7 +169,8 @@ extension LineTable {
 
         public mutating func finish() -> [UInt8] {
             flush()
-            return bytes
+            // A copy, of just the size.
+            return bytes.withUnsafeBufferPointer { Array($0) }
         }
 
         private mutating func flush() {

@@ -39,6 +39,14 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
         count += 1
     }
 
+    mutating func append(contentsOf elements: [Element]) {
+        reserve(elements.count)
+        elements.withUnsafeBufferPointer { source in
+            if let start = source.baseAddress { (base + count).update(from: start, count: source.count) }
+        }
+        count += elements.count
+    }
+
     @inline(__always)
     mutating func popLast() -> Element? {
         if count == 0 { return nil }
@@ -93,6 +101,6 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
         capacity = newCapacity
     }
 
-    /// The elements as an array.
-    func array() -> [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+    /// The bytes that the elements consist of.
+    func bytes() -> [UInt8] { Array(UnsafeRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride)) }
 }

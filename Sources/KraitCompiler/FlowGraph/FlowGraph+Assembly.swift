@@ -45,7 +45,7 @@ extension FlowGraph {
     }
 
     /// Replaces the pseudo instructions that are left, jumps excepted.
-    mutating func replacePseudoInstructions() throws(CompileError) {
+    mutating func replacePseudoInstructions() {
         var block = Self.entry
         while block != Self.none {
             let b = blocks[block]
@@ -59,7 +59,6 @@ extension FlowGraph {
             }
             block = b.next
         }
-        try removeRedundantNopsAndJumps()
     }
 
     /// Conditional jumps go forward only. One that would go back becomes its opposite over a jump back.
@@ -99,11 +98,11 @@ extension FlowGraph {
         }
     }
 
-    /// Gives jumps their direction and distance, and blocks their offsets.
+    /// Gives jumps their direction and distance, and blocks their offsets. Returns the size of all, in code units.
     ///
     /// The size of a jump depends on its distance, and that on sizes: repeat until nothing changes. As in CPython, the first guess
     /// at a distance is the number of instructions before the target; which fixed point is found may depend on that.
-    mutating func layOut() throws(CompileError) {
+    mutating func layOut() throws(CompileError) -> Int32 {
         // The blocks in order.
         worklist.removeAll()
         var position: Int32 = 0
@@ -137,12 +136,13 @@ extension FlowGraph {
             blocks[block].bodySize = size
         }
 
+        var offset: Int32 = 0
         var round = 0
         var changed: Bool
         repeat {
             changed = false
             round += 1
-            var offset: Int32 = 0
+            offset = 0
             for ordinal in 0..<worklist.count {
                 let block = worklist[ordinal]
                 blocks[block].offset = offset
@@ -162,6 +162,7 @@ extension FlowGraph {
             // Only a cycle of growing and shrinking could last so long; no program is known that makes one.
             if round == 1000 { throw CompileError(.systemError, "distances of jumps do not settle") }
         } while changed
+        return offset
     }
 
     @inline(__always)
@@ -171,9 +172,10 @@ extension FlowGraph {
     }
 
     /// Writes bytecode, location table and exception table.
-    mutating func emit(firstLine: Int, into fields: inout CodeObject.Fields) {
-        code.removeAll()
-        var lines = LineTable.Encoder(firstLine: firstLine)
+    mutating func emit(size: Int32, firstLine: Int, into fields: inout CodeObject.Fields) {
+        // Caches are zero.
+        code.reset(count: Int(size), to: 0)
+        lines.begin(firstLine: firstLine)
         var exceptions: [ExceptionTable.Entry] = []
         var range = SourceRange.none
         var rangeStart: Int32 = 0
@@ -196,26 +198,25 @@ extension FlowGraph {
                 }
                 let argument = UInt32(bitPattern: instruction.argument)
                 if argument > 0xFF {
-                    if argument > 0xFF_FFFF { appendUnit(.extendedArg, argument >> 24) }
-                    if argument > 0xFFFF { appendUnit(.extendedArg, argument >> 16) }
-                    appendUnit(.extendedArg, argument >> 8)
+                    if argument > 0xFF_FFFF { write(.extendedArg, argument >> 24, at: &offset) }
+                    if argument > 0xFFFF { write(.extendedArg, argument >> 16, at: &offset) }
+                    write(.extendedArg, argument >> 8, at: &offset)
                 }
-                appendUnit(instruction.opcode, argument)
-                for _ in 0..<traits.caches(instruction.opcode) { appendUnit(.cache, 0) }
-                offset &+= traits.size(instruction.opcode, instruction.argument)
+                write(instruction.opcode, argument, at: &offset)
+                offset &+= traits.caches(instruction.opcode)
             }
         }
         lines.append(range, units: Int(offset &- rangeStart))
         if handler != Self.none { exceptions.append(exception(handler, from: handlerStart, to: offset)) }
-        fields.code = code.array()
+        fields.code = code.bytes()
         fields.lineTable = lines.finish()
         if !exceptions.isEmpty { fields.exceptionTable = ExceptionTable(exceptions).encoded }
     }
 
     @inline(__always)
-    private mutating func appendUnit(_ opcode: Opcode, _ argument: UInt32) {
-        code.append(UInt8(truncatingIfNeeded: opcode.rawValue))
-        code.append(UInt8(truncatingIfNeeded: argument))
+    private mutating func write(_ opcode: Opcode, _ argument: UInt32, at offset: inout Int32) {
+        code[offset] = (opcode.rawValue & 0xFF | UInt16(truncatingIfNeeded: argument) << 8).littleEndian
+        offset &+= 1
     }
 
     private func exception(_ handler: Int32, from start: Int32, to end: Int32) -> ExceptionTable.Entry {

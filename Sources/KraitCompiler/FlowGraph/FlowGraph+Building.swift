@@ -10,6 +10,7 @@ extension FlowGraph {
         openHandlers.removeAll()
         hasHandlers = false
         unbindsLocals = false
+        hasPseudoInstructions = false
         let length = sequence.entries.count
         // Sizes and offsets are 32-bit numbers throughout; so many instructions would not fit in memory many times over.
         guard length > 0, length < 1 << 28 else { throw CompileError(.systemError, "instruction sequence of invalid length") }
@@ -19,9 +20,11 @@ extension FlowGraph {
         let isTarget: Int32 = -2
         scratch.reset(count: length, to: Self.none)
         var hasTargets = false
-        for entry in sequence.entries where traits[entry.opcode].contains(.hasTarget) {
-            scratch[try sequence.position(of: entry.argument)] = isTarget
-            hasTargets = true
+        if !sequence.targets.isEmpty {
+            for entry in sequence.entries where traits[entry.opcode].contains(.hasTarget) {
+                scratch[try sequence.position(of: entry.argument)] = isTarget
+                hasTargets = true
+            }
         }
 
         var current = newBlock()
@@ -44,6 +47,7 @@ extension FlowGraph {
             afterTerminator = trait.contains(.terminator)
             if trait.contains(.pushesBlock) { hasHandlers = true }
             if trait.contains(.unbindsLocal) { unbindsLocals = true }
+            if trait.contains(.isReplaced) { hasPseudoInstructions = true }
         }
         finish(current)
 

@@ -77,8 +77,11 @@ struct FlowGraph: ~Copyable {
     var hasHandlers = false
     /// Whether the unit has instructions that may leave a local unbound.
     var unbindsLocals = false
-    /// The bytecode that is being written.
-    var code = Arena<UInt8>(capacity: 4096)
+    /// Whether ``replacePseudoInstructions()`` has something to do.
+    var hasPseudoInstructions = false
+    /// The code units that are being written.
+    var code = Arena<UInt16>(capacity: 2048)
+    var lines = LineTable.Encoder(firstLine: 1)
     let traits = OpcodeTraits()
 
     init() {}
@@ -92,6 +95,7 @@ struct FlowGraph: ~Copyable {
             constantIndices = [:]
             instructions.trim(above: 1 << 16)
             blocks.trim(above: 1 << 14)
+            code.trim(above: 1 << 16)
         }
         try optimize(unit)
         return try assemble(unit)
@@ -118,11 +122,12 @@ struct FlowGraph: ~Copyable {
         let stackDepth = try computeStackDepth()
         var fields = CodeObject.Fields()
         fixLocals(of: unit, into: &fields)
-        try replacePseudoInstructions()
+        if hasPseudoInstructions { replacePseudoInstructions() }
+        try removeRedundantNopsAndJumps()
         normalizeJumps()
 
-        try layOut()
-        emit(firstLine: unit.firstLine, into: &fields)
+        let size = try layOut()
+        emit(size: size, firstLine: unit.firstLine, into: &fields)
         fields.argumentCount = unit.argumentCount
         fields.positionalOnlyArgumentCount = unit.positionalOnlyArgumentCount
         fields.keywordOnlyArgumentCount = unit.keywordOnlyArgumentCount
