@@ -15,7 +15,7 @@ extension Parser {
         try descend(by: Parser.bracketDepth)
         defer { ascend(by: Parser.bracketDepth) }
         let bracket = mark
-        guard !reportsErrors else {
+        guard !isSecondPass else {
             if let generator = try generatorExpression() {
                 return tree.expression(.call(function, arguments: single(generator), keywords: .empty), range(from: start))
             }
@@ -56,7 +56,7 @@ extension Parser {
     /// `[arguments]`
     func optionalArguments() throws(SyntaxFailure) -> CallArguments {
         let start = mark
-        if reportsErrors {
+        if isSecondPass {
             if let arguments = try arguments(), case .call(_, let positional, let keywords) = arguments.kind {
                 return CallArguments(positional: positional, keywords: keywords)
             }
@@ -151,8 +151,10 @@ extension Parser {
                 _ = try self.take(.comma)
                 if try self.kind() == .rightParenthesis { return arguments }
             }
-            self.mark = start
-            try self.invalidArguments()
+            if self.reportsErrors {
+                self.mark = start
+                try self.invalidArguments()
+            }
             return nil
         }
     }
@@ -229,8 +231,10 @@ extension Parser {
     /// `kwarg_or_starred`
     private func keywordOrStarred() throws(SyntaxFailure) -> Bool {
         let start = mark
-        try invalidKeyword()
-        mark = start
+        if reportsErrors {
+            try invalidKeyword()
+            mark = start
+        }
         if try keyword() { return true }
         mark = start
         guard let value = try starredExpression() else { return false }
@@ -241,8 +245,10 @@ extension Parser {
     /// `kwarg_or_double_starred`
     private func keywordOrDoubleStarred() throws(SyntaxFailure) -> Bool {
         let start = mark
-        try invalidKeyword()
-        mark = start
+        if reportsErrors {
+            try invalidKeyword()
+            mark = start
+        }
         if try keyword() { return true }
         mark = start
         guard try take(.doubleStar), let value = try expression() else { return false }

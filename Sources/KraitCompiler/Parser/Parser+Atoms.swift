@@ -32,15 +32,15 @@ extension Parser {
         case .leftParenthesis:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try reportsErrors ? parenthesizedReportingErrors() : parenthesized()
+            return try isSecondPass ? parenthesizedInSecondPass() : parenthesized()
         case .leftBracket:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try reportsErrors ? bracketedReportingErrors() : bracketed()
+            return try isSecondPass ? bracketedInSecondPass() : bracketed()
         case .leftBrace:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try reportsErrors ? bracedReportingErrors() : braced()
+            return try isSecondPass ? bracedInSecondPass() : braced()
         default:
             return nil
         }
@@ -96,7 +96,7 @@ extension Parser {
         }
     }
 
-    private func parenthesizedReportingErrors() throws(SyntaxFailure) -> Expression? {
+    private func parenthesizedInSecondPass() throws(SyntaxFailure) -> Expression? {
         let start = mark
         let base = scratchCount
         defer { scratchCount = base }
@@ -117,8 +117,10 @@ extension Parser {
         if let value = try yieldExpression(), try take(.rightParenthesis) { return value }
         mark = afterBracket
         if try kind() != .yield, let value = try namedExpression(), try take(.rightParenthesis) { return value }
-        mark = start
-        try invalidGroup()
+        if reportsErrors {
+            mark = start
+            try invalidGroup()
+        }
 
         mark = start
         return try generatorExpression()
@@ -161,15 +163,17 @@ extension Parser {
         }
     }
 
-    private func bracketedReportingErrors() throws(SyntaxFailure) -> Expression? {
+    private func bracketedInSecondPass() throws(SyntaxFailure) -> Expression? {
         let start = mark
         if let list = try listDisplay() { return list }
         mark = start + 1
         if let element = try namedExpression(), let clauses = try forIfClauses(), try take(.rightBracket) {
             return tree.expression(.listComp(element: element, clauses), range(from: start))
         }
-        mark = start
-        try invalidComprehension()
+        if reportsErrors {
+            mark = start
+            try invalidComprehension()
+        }
         return nil
     }
 
@@ -301,7 +305,7 @@ extension Parser {
         return (key, value)
     }
 
-    private func bracedReportingErrors() throws(SyntaxFailure) -> Expression? {
+    private func bracedInSecondPass() throws(SyntaxFailure) -> Expression? {
         let start = mark
         let base = scratchCount
         defer { scratchCount = base }
@@ -316,8 +320,10 @@ extension Parser {
         }
         mark = end
         if try take(.rightBrace) { return tree.expression(.dict(keys: .empty, values: .empty), range(from: start)) }
-        mark = start + 1
-        try invalidDoubleStarredPairs()
+        if reportsErrors {
+            mark = start + 1
+            try invalidDoubleStarredPairs()
+        }
 
         // set
         scratchCount = base
@@ -329,16 +335,20 @@ extension Parser {
         if let (key, value) = try pair(), let clauses = try forIfClauses(), try take(.rightBrace) {
             return tree.expression(.dictComp(key: key, value: value, clauses), range(from: start))
         }
-        mark = start
-        try invalidDictionaryComprehension()
+        if reportsErrors {
+            mark = start
+            try invalidDictionaryComprehension()
+        }
 
         // setcomp
         mark = start + 1
         if let element = try namedExpression(), let clauses = try forIfClauses(), try take(.rightBrace) {
             return tree.expression(.setComp(element: element, clauses), range(from: start))
         }
-        mark = start
-        try invalidComprehension()
+        if reportsErrors {
+            mark = start
+            try invalidComprehension()
+        }
         return nil
     }
 
@@ -367,7 +377,7 @@ extension Parser {
         let start = mark
         let isAsync = try take(.async)
         guard try take(.for_) else { return nil }
-        if !reportsErrors, failedForClauses.contains(start) { return nil }
+        if !isSecondPass, failedForClauses.contains(start) { return nil }
         if let target = try starTargets(), try take(.in_) {
             // The grammar commits here (`~`).
             guard let iterable = try disjunction() else { return nil }
@@ -395,10 +405,9 @@ extension Parser {
         if reportsErrors {
             mark = start
             try invalidForTarget()
-        } else {
-            // Whoever tries here again learns at once, or nested clauses would take exponential time.
-            failedForClauses.insert(start)
         }
+        // Whoever tries here again learns at once, or nested clauses would take exponential time.
+        if !isSecondPass { failedForClauses.insert(start) }
         return nil
     }
 }

@@ -463,12 +463,12 @@ extension Parser {
                 try starNamedExpressions()
                 return tree.expression(.tuple(takeList(from: base), .load), range(from: start))
             }
-            if !reportsErrors {
+            if !isSecondPass {
                 if case .starred = first.kind { return nil }
                 return first
             }
         }
-        guard reportsErrors else { return nil }
+        guard isSecondPass else { return nil }
         mark = start
         return try namedExpression()
     }

@@ -44,7 +44,7 @@ extension Parser {
 
     /// `star_expression`
     func starExpression() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else { return try kind() == .star ? try starred() : try expression() }
+        guard isSecondPass else { return try kind() == .star ? try starred() : try expression() }
         return try memoized(.starExpression) { () throws(SyntaxFailure) -> Expression? in
             try self.kind() == .star ? try self.starred() : try self.expression()
         }
@@ -123,19 +123,21 @@ extension Parser {
 
     /// `expression`
     func expression() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else { return try expressionWithoutInvalid() }
+        guard isSecondPass else { return try conditional() }
         return try memoized(.expression) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
-            try self.invalidExpression()
-            self.mark = start
-            try self.invalidLegacyExpression()
-            self.mark = start
-            return try self.expressionWithoutInvalid()
+            if self.reportsErrors {
+                try self.invalidExpression()
+                self.mark = start
+                try self.invalidLegacyExpression()
+                self.mark = start
+            }
+            return try self.conditional()
         }
     }
 
     /// `disjunction 'if' disjunction 'else' expression | disjunction | lambdef`
-    func expressionWithoutInvalid() throws(SyntaxFailure) -> Expression? {
+    func conditional() throws(SyntaxFailure) -> Expression? {
         let start = mark
         if try kind() == .lambda { return try lambda() }
         guard let value = try disjunction() else { return nil }
@@ -181,13 +183,13 @@ extension Parser {
     /// `disjunction`
     @inline(__always)
     func disjunction() throws(SyntaxFailure) -> Expression? {
-        reportsErrors ? try disjunctionReportingErrors() : try operators(.or)
+        isSecondPass ? try disjunctionInSecondPass() : try operators(.or)
     }
 
     /// `bitwise_or`
     @inline(__always)
     func bitwiseOr() throws(SyntaxFailure) -> Expression? {
-        reportsErrors ? try leftRecursive(.bitwiseOr) : try operators(.bitwiseOr)
+        isSecondPass ? try leftRecursive(.bitwiseOr) : try operators(.bitwiseOr)
     }
 
     /// How strongly operators bind, as the rules of the grammar follow each other.
@@ -320,7 +322,7 @@ extension Parser {
         var end = mark
         while let operation = try comparisonOperator() {
             guard let operand = try bitwiseOr() else {
-                if reportsErrors { break }
+                if isSecondPass { break }
                 return nil
             }
             push(word: UInt(operation.rawValue))
@@ -423,7 +425,7 @@ extension Parser {
 
     /// `primary`
     func primary() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else { return try plainPrimary() }
+        guard isSecondPass else { return try plainPrimary() }
         return try memoized(.primary) { () throws(SyntaxFailure) -> Expression? in try self.plainPrimary() }
     }
 
@@ -486,7 +488,7 @@ extension Parser {
         if try kind() != .colon {
             lower = try expression()
             if lower == nil {
-                guard reportsErrors else { return nil }
+                guard isSecondPass else { return nil }
                 mark = start
             }
         }
@@ -496,7 +498,7 @@ extension Parser {
             if try take(.colon) { step = try optionalExpression() }
             return tree.expression(.slice(lower: lower, upper: upper, step: step), range(from: start))
         }
-        if !reportsErrors, let lower, try kind() != .colonEqual { return lower }
+        if !isSecondPass, let lower, try kind() != .colonEqual { return lower }
         mark = start
         return try namedExpression()
     }

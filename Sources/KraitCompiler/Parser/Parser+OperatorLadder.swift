@@ -2,7 +2,7 @@
 /// The first pass does all of this in ``Parser/operators(_:)``.
 extension Parser {
     /// `disjunction`
-    func disjunctionReportingErrors() throws(SyntaxFailure) -> Expression? {
+    func disjunctionInSecondPass() throws(SyntaxFailure) -> Expression? {
         try memoized(.disjunction) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
             guard let first = try self.conjunction() else { return nil }
@@ -60,14 +60,16 @@ extension Parser {
         case .shift: rule = .shift
         case .sum: rule = .sum
         case .term: rule = .term
-        default: return try factorReportingErrors()
+        default: return try factorInSecondPass()
         }
         let next = Precedence(rawValue: level.rawValue + 1) ?? .factor
         return try memoized(rule) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
-            if level == .shift { try self.invalidArithmetic() }
-            if level == .term { try self.invalidFactor() }
-            self.mark = start
+            if self.reportsErrors {
+                if level == .shift { try self.invalidArithmetic() }
+                if level == .term { try self.invalidFactor() }
+                self.mark = start
+            }
             guard var left = try self.leftRecursive(next) else { return nil }
             while true {
                 let end = self.mark
@@ -96,7 +98,7 @@ extension Parser {
     }
 
     /// `factor`
-    func factorReportingErrors() throws(SyntaxFailure) -> Expression? {
+    func factorInSecondPass() throws(SyntaxFailure) -> Expression? {
         try memoized(.factor) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
             switch try self.kind() {
@@ -105,7 +107,7 @@ extension Parser {
                 defer { self.ascend() }
                 let operation = self.unaryOperator(self.current.kind)
                 self.mark += 1
-                guard let operand = try self.factorReportingErrors() else { return nil }
+                guard let operand = try self.factorInSecondPass() else { return nil }
                 return self.tree.expression(.unaryOp(operation, operand: operand), self.range(from: start))
             default:
                 break
@@ -116,7 +118,7 @@ extension Parser {
             if try self.take(.doubleStar) {
                 try self.descend(by: 2)
                 defer { self.ascend(by: 2) }
-                if let exponent = try self.factorReportingErrors() {
+                if let exponent = try self.factorInSecondPass() {
                     return self.tree.expression(.binOp(left: base, .power, right: exponent), self.range(from: start))
                 }
             }

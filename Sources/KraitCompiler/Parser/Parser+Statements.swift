@@ -64,7 +64,7 @@ extension Parser {
 
     /// `block: NEWLINE INDENT statements DEDENT | simple_stmts | invalid_block`
     func block() throws(SyntaxFailure) -> NodeList<Statement>? {
-        guard reportsErrors else { return try plainBlock() }
+        guard isSecondPass else { return try plainBlock() }
         _ = try kind()
         let start = mark
         if let found = memo.find(.block, at: start) {
@@ -101,7 +101,7 @@ extension Parser {
 
     /// `simple_stmt`
     func simpleStatement() throws(SyntaxFailure) -> Statement? {
-        if reportsErrors { return try memoized(.simpleStatement) { () throws(SyntaxFailure) -> Statement? in try self.simpleStatementReportingErrors() } }
+        if isSecondPass { return try memoized(.simpleStatement) { () throws(SyntaxFailure) -> Statement? in try self.simpleStatementInSecondPass() } }
         return switch try kind() {
         case .return_, .import_, .from, .raise, .pass, .del, .yield, .assert, .break_, .continue_, .global, .nonlocal:
             try keywordStatement()
@@ -111,9 +111,9 @@ extension Parser {
     }
 
     /// In the second pass assignments are tried first, in CPython's order.
-    private func simpleStatementReportingErrors() throws(SyntaxFailure) -> Statement? {
+    private func simpleStatementInSecondPass() throws(SyntaxFailure) -> Statement? {
         let start = mark
-        if let assignment = try assignmentReportingErrors() { return assignment }
+        if let assignment = try assignmentInSecondPass() { return assignment }
         mark = start
         if current.softKeyword == .type, let alias = try typeAlias() { return alias }
         mark = start
@@ -307,7 +307,7 @@ extension Parser {
     }
 
     /// `assignment` by its grammar, for the second pass. The tree it makes is not used.
-    private func assignmentReportingErrors() throws(SyntaxFailure) -> Statement? {
+    private func assignmentInSecondPass() throws(SyntaxFailure) -> Statement? {
         let start = mark
         func matched() -> Statement { tree.statement(.pass, range(from: start)) }
 

@@ -105,7 +105,7 @@ extension Parser {
 
     /// `star_target`
     func starTarget() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else { return try plainStarTarget() }
+        guard isSecondPass else { return try plainStarTarget() }
         return try memoized(.starTarget) { () throws(SyntaxFailure) -> Expression? in try self.plainStarTarget() }
     }
 
@@ -118,7 +118,7 @@ extension Parser {
 
     /// `target_with_star_atom`
     func targetWithStarAtom() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else {
+        guard isSecondPass else {
             // A name alone is by far the most common.
             if try kind() == .name, try !isTrailer(kindAfterNext()) {
                 mark += 1
@@ -241,7 +241,7 @@ extension Parser {
 
     /// `t_primary`: a primary up to its last trailer.
     private func targetPrimary() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else { return try plainTargetPrimary() }
+        guard isSecondPass else { return try plainTargetPrimary() }
         return try memoized(.targetPrimary) { () throws(SyntaxFailure) -> Expression? in try self.plainTargetPrimary() }
     }
 
@@ -285,7 +285,7 @@ extension Parser {
 
     /// `del_target`
     private func deleteTarget() throws(SyntaxFailure) -> Expression? {
-        guard reportsErrors else { return try plainDeleteTarget() }
+        guard isSecondPass else { return try plainDeleteTarget() }
         return try memoized(.deleteTarget) { () throws(SyntaxFailure) -> Expression? in try self.plainDeleteTarget() }
     }
 

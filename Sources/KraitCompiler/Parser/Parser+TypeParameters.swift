@@ -33,7 +33,7 @@ extension Parser {
 
     /// `type_param`
     private func typeParameter() throws(SyntaxFailure) -> TypeParameter? {
-        guard reportsErrors else { return try plainTypeParameter() }
+        guard isSecondPass else { return try plainTypeParameter() }
         return try memoized(.typeParameter) { () throws(SyntaxFailure) -> TypeParameter? in try self.plainTypeParameter() }
     }
 

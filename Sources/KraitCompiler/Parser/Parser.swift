@@ -19,9 +19,9 @@ struct SyntaxFailure: Error {}
 ///
 /// A rule returns nil when it does not match. The position is then anywhere: a caller that tries something else sets `mark` back.
 ///
-/// Two passes share these methods. The first predicts by the next token and builds the tree. If it fails, a second one starts over with
-/// ``reportsErrors`` on: it tries the `invalid_` rules (folder InvalidRules) and the alternatives of expressions and assignments in CPython's
-/// order, with CPython's memo, because what it finds first and how many tokens it has fetched by then decide the error.
+/// Two passes share these methods. The first predicts by the next token and builds the tree. If it fails, a second one starts over: it tries
+/// the `invalid_` rules (folder InvalidRules) and the alternatives of expressions and assignments in CPython's order, with CPython's memo,
+/// because what it finds first and how many tokens it has fetched by then decide the error.
 final class Parser {
     let source: SourceText
     let options: CompileOptions
@@ -46,7 +46,8 @@ final class Parser {
 
     // MARK: State
 
-    /// CPython's `call_invalid_rules`.
+    private(set) var isSecondPass = false
+    /// CPython's `call_invalid_rules`: on in the second pass, but for some parts of it.
     var reportsErrors = false
     /// The error behind a ``SyntaxFailure``.
     var raised: CompileError?
@@ -150,6 +151,7 @@ final class Parser {
         scratchCount = 0
         speculation = 0
         memo.removeAll()
+        isSecondPass = true
         reportsErrors = true
         // Warnings were given in the first pass.
         var silent = options
