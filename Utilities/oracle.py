@@ -1,6 +1,7 @@
 """What CPython 3.13 says of a program, for the developer tools in this folder (run them with python3.13)."""
 import ctypes
 import io
+import linecache
 import sys
 import traceback
 
@@ -39,6 +40,8 @@ def standard_error(path):
     file = _libc.fopen(str(path).encode(), b"rb")
     if not file:
         raise FileNotFoundError(path)
+    # Warnings show the line of the file as it is now.
+    linecache.clearcache()
     saved, sys.stderr = sys.stderr, io.StringIO()
     scope = {"__name__": "__main__"}
     _program = str(path)

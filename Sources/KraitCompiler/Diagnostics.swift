@@ -10,6 +10,7 @@ public struct CompileError: Error, Sendable, Equatable {
         case incompleteInputError = "_IncompleteInputError"
         case valueError = "ValueError"
         case unicodeEncodeError = "UnicodeEncodeError"
+        case unicodeDecodeError = "UnicodeDecodeError"
         case overflowError = "OverflowError"
         case memoryError = "MemoryError"
         case recursionError = "RecursionError"

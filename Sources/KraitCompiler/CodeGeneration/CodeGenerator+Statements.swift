@@ -263,7 +263,7 @@ extension CodeGenerator {
     ) throws(CompileError) {
         let range = statement.range
         loadConstant(.int(BigInt(level)), range)
-        if module == known.future, isAfterFutureStatements(range) {
+        if level == 0, module == known.future, isAfterFutureStatements(range) {
             throw error("from __future__ imports must occur at the beginning of the file", range)
         }
         loadConstant(.tuple(names.map { .string(tree[$0.record.pointee.name]) }), range)

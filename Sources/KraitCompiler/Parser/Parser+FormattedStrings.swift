@@ -15,23 +15,20 @@ extension Parser {
 
     private func plainStrings() throws(SyntaxFailure) -> Expression? {
         let start = mark
-        // One plain string is the most common.
+        var parts: [Expression] = []
         if try kind() == .string {
-            mark += 1
-            let token = previous
+            // The value is made before the next token is looked at: an error in it is placed at the last one.
+            let string = try stringLiteral()
             switch try kind() {
-            case .string, .fStringStart: mark = start
-            default: return try literal { () throws(CompileError) -> Expression in try self.literals.string(token) }
+            case .string, .fStringStart: parts.append(string)
+            default: return string
             }
         }
-        var parts: [Expression] = []
         loop: while true {
             let partStart = mark
             switch try kind() {
             case .string:
-                mark += 1
-                let token = previous
-                parts.append(try literal { () throws(CompileError) -> Expression in try self.literals.string(token) })
+                parts.append(try stringLiteral())
             case .fStringStart:
                 guard let formatted = try formattedString() else {
                     mark = partStart
@@ -45,6 +42,12 @@ extension Parser {
         if parts.isEmpty { return nil }
         let range = range(from: start)
         return try literal { () throws(CompileError) -> Expression in try self.literals.concatenate(parts, range) }
+    }
+
+    private func stringLiteral() throws(SyntaxFailure) -> Expression {
+        let token = current
+        mark += 1
+        return try literal { () throws(CompileError) -> Expression in try self.literals.string(token) }
     }
 
     /// `fstring: FSTRING_START fstring_middle* FSTRING_END`

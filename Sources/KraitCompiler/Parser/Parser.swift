@@ -153,10 +153,7 @@ final class Parser {
         memo.removeAll()
         isSecondPass = true
         reportsErrors = true
-        // Warnings were given in the first pass.
-        var silent = options
-        silent.warn = nil
-        literals = LiteralBuilder(tokenizer: tokenizer, tree: tree, options: silent)
+        literals.isSecondPass = true
     }
 
     // MARK: Tokens

@@ -41,7 +41,7 @@ extension LiteralBuilder {
     public func conversion(exclamation: Token, name: Token) throws(CompileError) -> Token {
         if exclamation.line != name.line || exclamation.endColumn != name.column {
             throw source.error(
-                .syntaxError, "f-string: conversion type must come right after the exclamation mark",
+                .syntaxError, "f-string: conversion type must come right after the exclamanation mark",
                 at: exclamation.range.through(name.range))
         }
         return name
@@ -57,7 +57,15 @@ extension LiteralBuilder {
 
     /// `fstring_format_spec: FSTRING_MIDDLE`. In CPython: _PyPegen_decoded_constant_from_token.
     public func formatSpecLiteral(_ token: Token) throws(CompileError) -> Expression {
-        let text = try decode(source.text(token), isRaw: false, token)
+        let text: PythonString
+        do {
+            text = try decode(source.text(token), isRaw: false, token)
+        } catch {
+            // Here CPython forgets to make a SyntaxError of it.
+            let prefix = "(unicode error) "
+            guard error.message.hasPrefix(prefix) else { throw error }
+            throw CompileError(.unicodeDecodeError, String(error.message.dropFirst(prefix.count)))
+        }
         return tree.expression(.constant(tree.constant(.string(text)), isUnicodeKind: false), token.range)
     }
 
