@@ -30,7 +30,7 @@ extension Constant: Hashable {
         case (.string(let a), .string(let b)): a == b
         case (.bytes(let a), .bytes(let b)): a == b
         case (.tuple(let a), .tuple(let b)): a == b
-        case (.frozenSet(let a), .frozenSet(let b)): Set(a) == Set(b)
+        case (.frozenSet(let a), .frozenSet(let b)): a.count == b.count && Set(a) == Set(b)
         case (.code(let a), .code(let b)): a == b
         default: false
         }
@@ -48,7 +48,10 @@ extension Constant: Hashable {
         case .string(let value): hasher.combine(6 as UInt8); hasher.combine(value)
         case .bytes(let value): hasher.combine(7 as UInt8); hasher.combine(value)
         case .tuple(let value): hasher.combine(8 as UInt8); hasher.combine(value)
-        case .frozenSet(let value): hasher.combine(9 as UInt8); hasher.combine(Set(value))
+        case .frozenSet(let value):
+            // Hashing a `Set` of them would hash each item twice, which doubles with each level of nesting.
+            hasher.combine(9 as UInt8)
+            hasher.combine(value.reduce(0) { $0 &+ $1.hashValue })
         case .code(let value): hasher.combine(10 as UInt8); hasher.combine(value)
         }
     }

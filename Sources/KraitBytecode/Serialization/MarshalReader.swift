@@ -14,6 +14,8 @@ struct MarshalReader {
     private var codeHeaders: [CodeHeader] = []
     /// Objects that refer to one item many times could stand for exponentially many; who walks them would never end.
     private let weightLimit: UInt32
+    /// The weights of all frozensets: their items are hashed, those of nested ones at each level.
+    private var hashedWeight: UInt32 = 0
 
     private struct Reference {
         var value: Constant
@@ -153,13 +155,15 @@ struct MarshalReader {
     private mutating func complete(_ container: Pending) throws(MarshalError) {
         var weight: UInt32 = 1
         for item in weights[container.base...] {
-            weight = weight.addingReportingOverflow(item).overflow ? .max : weight &+ item
+            weight = UInt32(clamping: UInt64(weight) + UInt64(item))
         }
         guard weight <= weightLimit else { throw .badData("objects shared too often") }
         let value: Constant
         switch container.kind {
         case .tuple: value = .tuple(Array(values[container.base...]))
         case .frozenSet:
+            hashedWeight = UInt32(clamping: UInt64(hashedWeight) + UInt64(weight))
+            guard hashedWeight <= weightLimit else { throw .badData("objects shared too often") }
             var seen = Set<Constant>()
             value = .frozenSet(values[container.base...].filter { seen.insert($0).inserted })
         case .code: value = .code(try makeCode(values[container.base...], codeHeaders.removeLast()))
@@ -200,7 +204,7 @@ struct MarshalReader {
         let argumentCount =
             fields.argumentCount + fields.keywordOnlyArgumentCount + (fields.flags.contains(.varArguments) ? 1 : 0)
             + (fields.flags.contains(.varKeywords) ? 1 : 0)
-        guard variableCount >= argumentCount else { throw MarshalError(.valueError, "code: varnames is too small") }
+        guard variableCount >= argumentCount else { throw MarshalError(.valueError, "code: co_varnames is too small") }
 
         fields.code = code
         fields.constants = constants
@@ -234,7 +238,7 @@ struct MarshalReader {
     }
 
     private mutating func readByte() throws(MarshalError) -> UInt8 {
-        guard position < input.count else { throw .tooShort }
+        guard position < input.count else { throw MarshalError(.eofError, "EOF read where not expected") }
         defer { position += 1 }
         return input[position]
     }

@@ -21,7 +21,10 @@ struct MarshalWriter {
     private var written: [Int32] = []
     private var references: [(position: Int, node: Int32)] = []
     private var codes: [ObjectIdentifier: Int32] = [:]
-    private var depth = 0
+    // Stacks of the loops below: nesting takes no native stack.
+    private var work: [Work] = []
+    private var openContainers: [OpenContainer] = []
+    private var items: [Int32] = []
     /// Makes collisions unpredictable; the output does not depend on it.
     private let key = UInt64.random(in: .min ... .max)
 
@@ -37,12 +40,35 @@ struct MarshalWriter {
         var isNumbered = false
     }
 
+    /// What is still to be written: a node, or what comes after the constants and names of a code object.
+    private struct Work {
+        var node: Int32
+        var depth: Int32
+        var isEndOfCode = false
+    }
+
+    /// A container whose node is looked for; the nodes of its first `next` constants are the last of `items`.
+    private struct OpenContainer {
+        var constants: [Constant]
+        var isFrozenSet: Bool
+        var next = 0
+    }
+
+    private static let tooDeep = MarshalError(.valueError, "object too deeply nested to marshal")
+
     // MARK: - Writing
 
     mutating func write(_ constant: Constant) throws(MarshalError) {
         let root = try node(for: constant)
         nodes[Int(root)].isNumbered = true  // Whoever has it written holds it.
-        try emit(root)
+        work.append(Work(node: root, depth: 1))
+        while let next = work.popLast() {
+            if next.isEndOfCode {
+                if case .code(let code) = nodes[Int(next.node)].value { putEnd(of: code) }
+            } else {
+                try put(next)
+            }
+        }
     }
 
     mutating func finish() -> [UInt8] {
@@ -74,47 +100,59 @@ struct MarshalWriter {
         }
     }
 
-    private mutating func emit(_ number: Int32) throws(MarshalError) {
-        let index = Int(number)
-        guard nodes[index].position < 0 else {
-            nodes[index].isNumbered = true
-            output.append(Marshal.TypeCode.reference)
-            references.append((output.count, number))
-            return put(0 as Int32)
-        }
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Marshal.depthLimit else { throw MarshalError(.valueError, "object too deeply nested to marshal") }
+    private mutating func put(_ next: Work) throws(MarshalError) {
+        let index = Int(next.node)
+        guard next.depth <= Marshal.depthLimit else { throw Self.tooDeep }
+        guard nodes[index].position < 0 else { return putReference(next.node) }
         switch nodes[index].value {
         case .none: return output.append(Marshal.TypeCode.none)
         case .ellipsis: return output.append(Marshal.TypeCode.ellipsis)
         case .bool(let value): return output.append(value ? Marshal.TypeCode.true : Marshal.TypeCode.false)
-        case let leafOrContainer:
-            nodes[index].position = Int32(truncatingIfNeeded: output.count)
-            written.append(number)
-            switch leafOrContainer {
-            case .tuple:
-                let items = nodes[index].children
-                if let count = UInt8(exactly: items.count) {
-                    output.append(Marshal.TypeCode.smallTuple)
-                    output.append(count)
-                } else {
-                    output.append(Marshal.TypeCode.tuple)
-                    put(Int32(truncatingIfNeeded: items.count))
-                }
-                for item in items { try emit(children[Int(item)]) }
-            case .frozenSet:
-                let items = nodes[index].children
-                output.append(Marshal.TypeCode.frozenSet)
-                put(Int32(truncatingIfNeeded: items.count))
-                for item in items { try emit(children[Int(item)]) }
-            case .code(let code): try emit(code)
-            default: Self.putLeaf(leafOrContainer, to: &output)
+        case .tuple:
+            begin(next.node)
+            let count = nodes[index].children.count
+            if let count = UInt8(exactly: count) {
+                output.append(Marshal.TypeCode.smallTuple)
+                output.append(count)
+            } else {
+                output.append(Marshal.TypeCode.tuple)
+                put(Int32(truncatingIfNeeded: count))
             }
+            for child in nodes[index].children.reversed() { work.append(Work(node: children[Int(child)], depth: next.depth + 1)) }
+        case .frozenSet:
+            begin(next.node)
+            output.append(Marshal.TypeCode.frozenSet)
+            put(Int32(truncatingIfNeeded: nodes[index].children.count))
+            for child in nodes[index].children.reversed() { work.append(Work(node: children[Int(child)], depth: next.depth + 1)) }
+        case .code(let code):
+            begin(next.node)
+            try putStart(of: code, next)
+        case let leaf:
+            begin(next.node)
+            Self.putLeaf(leaf, to: &output)
         }
     }
 
-    private mutating func emit(_ code: CodeObject) throws(MarshalError) {
+    private mutating func begin(_ node: Int32) {
+        nodes[Int(node)].position = Int32(truncatingIfNeeded: output.count)
+        written.append(node)
+    }
+
+    private mutating func putReference(_ node: Int32) {
+        nodes[Int(node)].isNumbered = true
+        output.append(Marshal.TypeCode.reference)
+        references.append((output.count, node))
+        put(0 as Int32)
+    }
+
+    /// A leaf, or a reference to it.
+    private mutating func putLeaf(_ node: Int32) {
+        guard nodes[Int(node)].position < 0 else { return putReference(node) }
+        begin(node)
+        Self.putLeaf(nodes[Int(node)].value, to: &output)
+    }
+
+    private mutating func putStart(of code: CodeObject, _ at: Work) throws(MarshalError) {
         output.append(Marshal.TypeCode.code)
         put(Int32(truncatingIfNeeded: code.fields.argumentCount))
         put(Int32(truncatingIfNeeded: code.fields.positionalOnlyArgumentCount))
@@ -123,28 +161,62 @@ struct MarshalWriter {
         put(Int32(bitPattern: code.fields.flags.rawValue))
         written.append(-1)
         putBytes(code.fields.code, flag: Marshal.referenceFlag)
-        try emit(node(forConstantsOf: code))
-        try emit(node(forNames: code.fields.names))
-        try emit(node(forNames: code.fields.localsPlusNames))
+        work.append(Work(node: at.node, depth: at.depth, isEndOfCode: true))
+        work.append(Work(node: node(forNames: code.fields.localsPlusNames), depth: at.depth + 1))
+        work.append(Work(node: node(forNames: code.fields.names), depth: at.depth + 1))
+        work.append(Work(node: try node(forConstantsOf: code), depth: at.depth + 1))
+    }
+
+    private mutating func putEnd(of code: CodeObject) {
         // Not shared, unless empty.
         let kinds = code.fields.localKinds.map(\.rawValue)
-        if kinds.isEmpty { try emit(node(forBytes: kinds)) } else { putBytes(kinds, flag: 0) }
-        try emit(node(forName: code.fields.filename))
-        try emit(node(forName: code.fields.name))
-        try emit(node(forName: code.fields.qualifiedName))
+        if kinds.isEmpty { putLeaf(node(forBytes: kinds)) } else { putBytes(kinds, flag: 0) }
+        putLeaf(node(forName: code.fields.filename))
+        putLeaf(node(forName: code.fields.name))
+        putLeaf(node(forName: code.fields.qualifiedName))
         put(Int32(truncatingIfNeeded: code.fields.firstLine))
-        try emit(node(forBytes: code.fields.lineTable))
-        try emit(node(forBytes: code.fields.exceptionTable))
+        putLeaf(node(forBytes: code.fields.lineTable))
+        putLeaf(node(forBytes: code.fields.exceptionTable))
     }
 
     // MARK: - Nodes
 
     private mutating func node(for constant: Constant) throws(MarshalError) -> Int32 {
         switch constant {
+        case .tuple(let constants): return try node(forItems: constants, isFrozenSet: false)
+        case .frozenSet(let constants): return try node(forItems: constants, isFrozenSet: true)
+        default: return node(forLeaf: constant)
+        }
+    }
+
+    private mutating func node(forItems constants: [Constant], isFrozenSet: Bool) throws(MarshalError) -> Int32 {
+        openContainers.append(OpenContainer(constants: constants, isFrozenSet: isFrozenSet))
+        while let last = openContainers.indices.last {
+            let next = openContainers[last].next
+            if next < openContainers[last].constants.count {
+                openContainers[last].next = next + 1
+                switch openContainers[last].constants[next] {
+                case .tuple(let inner): openContainers.append(OpenContainer(constants: inner, isFrozenSet: false))
+                case .frozenSet(let inner): openContainers.append(OpenContainer(constants: inner, isFrozenSet: true))
+                case let leaf: items.append(node(forLeaf: leaf))
+                }
+                guard openContainers.count <= Marshal.depthLimit else { throw Self.tooDeep }
+            } else {
+                let isFrozenSet = openContainers.removeLast().isFrozenSet
+                let numbers = Array(items[(items.count - next)...])
+                items.removeLast(next)
+                items.append(
+                    isFrozenSet
+                        ? node(forFrozenSet: numbers) : container(.tuple([]), numbers, seed: Hash.tuple, isNumbered: numbers.isEmpty))
+            }
+        }
+        return items.removeLast()
+    }
+
+    private mutating func node(forLeaf constant: Constant) -> Int32 {
+        switch constant {
         case .string(let string): return node(forString: string)
         case .bytes(let bytes): return node(forBytes: bytes)
-        case .tuple(let items): return try node(forItems: items)
-        case .frozenSet(let items): return try node(forFrozenSet: items)
         case .code(let code):
             // Equal code objects are one object only if the compiler made them so: it compares less than all fields.
             if let known = codes[ObjectIdentifier(code)] { return known }
@@ -165,10 +237,10 @@ struct MarshalWriter {
             return find(Hash.mix(Hash.mix(key ^ Hash.complex, real.bitPattern), imaginary.bitPattern)) { $0.value == constant } make: {
                 Node(value: constant, hash: $0)
             }
-        case .none, .ellipsis, .bool:
-            return find(Hash.mix(key ^ Hash.singleton, constant == .none ? 0 : constant == .ellipsis ? 1 : constant == .bool(true) ? 2 : 3)) {
-                $0.value == constant
-            } make: { Node(value: constant, hash: $0) }
+        case .none, .ellipsis, .bool, .tuple, .frozenSet:
+            return find(Hash.mix(key ^ Hash.singleton, constant == .none ? 0 : constant == .ellipsis ? 1 : 2)) { $0.value == constant } make: {
+                Node(value: constant, hash: $0)
+            }
         }
     }
 
@@ -199,16 +271,6 @@ struct MarshalWriter {
         }
     }
 
-    private mutating func node(forItems items: [Constant]) throws(MarshalError) -> Int32 {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Marshal.depthLimit else { throw MarshalError(.valueError, "object too deeply nested to marshal") }
-        var numbers: [Int32] = []
-        numbers.reserveCapacity(items.count)
-        for item in items { numbers.append(try node(for: item)) }
-        return container(.tuple([]), numbers, seed: Hash.tuple, isNumbered: numbers.isEmpty)
-    }
-
     /// The constant that a class body binds to `__qualname__` is the code object's qualified name itself, and equal constants are one with it.
     private mutating func node(forConstantsOf code: CodeObject) throws(MarshalError) -> Int32 {
         var numbers: [Int32] = []
@@ -233,21 +295,57 @@ struct MarshalWriter {
     }
 
     /// CPython sorts the items by what each would be if marshalled alone, so that a file does not depend on hashes.
-    private mutating func node(forFrozenSet items: [Constant]) throws(MarshalError) -> Int32 {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Marshal.depthLimit else { throw MarshalError(.valueError, "object too deeply nested to marshal") }
-        var keyed: [(key: [UInt8], number: Int32)] = []
-        for item in items {
-            let number = try node(for: item)
-            var key = MarshalWriter()
-            key.depth = depth
-            try key.write(item)
-            keyed.append((key.finish(), number))
-        }
+    private mutating func node(forFrozenSet numbers: [Int32]) -> Int32 {
+        var keyed = numbers.map { (key: sortKey($0), number: $0) }
         keyed.sort { $0.key.lexicographicallyPrecedes($1.key) }
         for item in keyed { nodes[Int(item.number)].isNumbered = true }
         return container(.frozenSet([]), keyed.map(\.number), seed: Hash.frozenSet, isNumbered: false)
+    }
+
+    /// A node marshalled alone, numbered itself, its items where that is known. A code object, which no compiled frozenset holds, is its name.
+    private func sortKey(_ root: Int32) -> [UInt8] {
+        var key: [UInt8] = []
+        var numbered: [Int32: Int32] = [:]
+        var pending = [root]
+        while let number = pending.popLast() {
+            let node = nodes[Int(number)]
+            if let reference = numbered[number] {
+                key.append(Marshal.TypeCode.reference)
+                Self.put(reference, to: &key)
+                continue
+            }
+            let start = key.count
+            var canBeNumbered = true
+            switch node.value {
+            case .none: key.append(Marshal.TypeCode.none)
+            case .ellipsis: key.append(Marshal.TypeCode.ellipsis)
+            case .bool(let value): key.append(value ? Marshal.TypeCode.true : Marshal.TypeCode.false)
+            case .tuple where node.children.count < 256:
+                key.append(Marshal.TypeCode.smallTuple)
+                key.append(UInt8(truncatingIfNeeded: node.children.count))
+            case .tuple:
+                key.append(Marshal.TypeCode.tuple)
+                Self.put(Int32(truncatingIfNeeded: node.children.count), to: &key)
+            case .frozenSet:
+                key.append(Marshal.TypeCode.frozenSet)
+                Self.put(Int32(truncatingIfNeeded: node.children.count), to: &key)
+            case .code(let code):
+                key.append(Marshal.TypeCode.code)
+                key.append(contentsOf: code.fields.qualifiedName.utf8)
+            default: Self.putLeaf(node.value, to: &key)
+            }
+            switch node.value {
+            case .none, .ellipsis, .bool: canBeNumbered = false
+            default: break
+            }
+            if node.isInterned { key[start] = interned(key[start]) }
+            if canBeNumbered, node.isNumbered || number == root {
+                key[start] |= Marshal.referenceFlag
+                numbered[number] = Int32(truncatingIfNeeded: numbered.count)
+            }
+            for child in node.children.reversed() { pending.append(children[Int(child)]) }
+        }
+        return key
     }
 
     /// A node for a tuple or frozenset, `empty` being one without items.
@@ -349,7 +447,7 @@ struct MarshalWriter {
             output.append(Marshal.TypeCode.bytes)
             put(Int32(truncatingIfNeeded: bytes.count), to: &output)
             output.append(contentsOf: bytes)
-        case .none, .ellipsis, .bool, .tuple, .frozenSet, .code: break  // `emit` writes these.
+        case .none, .ellipsis, .bool, .tuple, .frozenSet, .code: break  // `put` writes these.
         }
     }
 
