@@ -8,9 +8,6 @@ import BigInt
 extension Constant {
     /// The elements of a frozenset in the order in which CPython iterates over it, when they were added in the order given. Elements
     /// whose hash depends on their address (Ellipsis, NaN, code) leave the order as it is.
-    ///
-    /// CPython's compiler copies each frozenset when it merges constants (Python/compile.c, merge_consts_recursive), which can change the
-    /// order again: the constant that it makes of the elements `e` is `.frozenSet(Constant.orderInSet(e))`.
     public static func orderInSet(_ elements: [Constant]) -> [Constant] {
         if elements.count < 2 { return elements }
         var hashes: [UInt64] = []
@@ -23,6 +20,18 @@ extension Constant {
         var table = SetTable()
         for (index, hash) in hashes.enumerated() { table.insert(index, hash: hash, hashes: hashes) }
         return table.elements.map { elements[$0] }
+    }
+
+    /// The order of adding that stands for how CPython's compiler makes a frozenset of the elements given. It adds them to a set, and copies
+    /// it when it merges constants (Python/compile.c, merge_consts_recursive); where a string can be a name, it copies it again to put an
+    /// interned string in its place (Objects/codeobject.c, intern_constants). That depends on which strings the process has interned before;
+    /// here, all have been.
+    public static func orderInCompiledSet(_ elements: [Constant]) -> [Constant] {
+        let hasName = elements.contains {
+            if case .string(let string) = $0 { string.utf8.count > 1 && string.utf8.allSatisfy(isNameCharacter) } else { false }
+        }
+        let first = orderInSet(elements)
+        return hasName ? orderInSet(first) : first
     }
 
     /// `hash()` of the value, or nil where that is no function of the value or would take more steps than the budget.
@@ -103,6 +112,14 @@ private struct SetTable {
             perturbation >>= 5
             index = (index &* 5 &+ 1 &+ Int(truncatingIfNeeded: perturbation)) & mask
         }
+    }
+}
+
+private func isNameCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        true
+    default: false
     }
 }
 

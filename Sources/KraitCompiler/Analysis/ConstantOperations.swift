@@ -197,7 +197,7 @@ extension Constant {
     /// `frozenset(items)`: the first of elements that are equal in Python stays.
     static func frozenSet(of items: [Constant]) -> Constant {
         var seen: Set<Constant> = []
-        return .frozenSet(items.filter { item in item.isNaN || seen.insert(item.equalityKey).inserted })
+        return .frozenSet(Constant.orderInCompiledSet(items.filter { item in item.isNaN || seen.insert(item.equalityKey).inserted }))
     }
 
     /// Not equal to itself.
