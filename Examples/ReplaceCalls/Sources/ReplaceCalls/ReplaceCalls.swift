@@ -47,7 +47,8 @@ private func isCalled(_ load: Int, in flow: ControlFlow) -> Bool {
     guard let slot = flow.stackDepth(before: load) else { return false }
     for number in (load + 1)..<flow.instructions.count {
         let instruction = flow.instructions[number]
-        guard let depth = flow.stackDepth(before: number) else { continue }
+        // Instructions that name a place on the stack (COPY, LIST_APPEND, DICT_MERGE, …) leave what is below it there.
+        guard let depth = flow.stackDepth(before: number), instruction.opcode.operand != .position else { continue }
         let lowest = depth - instruction.opcode.popped(Int(instruction.argument))
         if lowest <= slot {
             return lowest == slot && [.call, .callKw, .callFunctionEx].contains(instruction.opcode)
