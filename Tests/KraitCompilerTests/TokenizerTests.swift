@@ -225,6 +225,19 @@ private func tokens(_ program: [UInt8]) -> [String] {
                     column: 5, endLine: 2, endColumn: -1, text: "x = \u{FFFD}\u{FFFD}"))
     }
 
+    /// Of a line longer than 999 bytes, CPython shows the last part; where that cuts a character in two, the whole line.
+    @Test func longLinesAreShownInParts() throws {
+        func shown(_ count: Int, cookie: String = "") throws -> Int {
+            let text = Array("\(cookie)\(String(repeating: "é", count: count)) $\n".utf8)
+            return String(decoding: try source(text, .file).shownLine(cookie.isEmpty ? 1 : 2), as: UTF8.self).count
+        }
+        #expect(try shown(498) == 501)
+        #expect(try shown(499) == 2)
+        #expect(try shown(500) == 503)
+        #expect(try shown(1200) == 204)
+        #expect(try shown(500, cookie: "# coding: utf-8\n") == 4)
+    }
+
     @Test func nullBytesAreRefused() {
         #expect(
             error(Array("x=1\ny=".utf8) + [0, 10])

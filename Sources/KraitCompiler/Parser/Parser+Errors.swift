@@ -86,6 +86,7 @@ extension Parser {
     /// In CPython: `_PyPegen_tokenize_full_source_to_check_for_errors`.
     private func checkRestOfSource() {
         let line = tokens[max(fill - 1, 0)].line
+        tokenizer.isBeyondParser = true
         do {
             while try tokenizer.next().kind != .endMarker {}
         } catch {

@@ -33,8 +33,14 @@ extension LiteralBuilder {
     }
 
     private func literal(_ token: Token, isRaw: Bool, warningAt end: Token) throws(CompileError) -> Expression {
+        try requireUTF8(source.text(token))
         let text = try decode(source.text(token), isRaw: isRaw, end)
         return tree.expression(.constant(tree.constant(.string(text)), isUnicodeKind: false), token.range)
+    }
+
+    /// CPython decodes pieces of f-strings twice, and makes no syntax error of what goes wrong the first time.
+    private func requireUTF8(_ text: UnsafeBufferPointer<UInt8>) throws(CompileError) {
+        if !source.isWellFormed, let message = UTF8Decoding.errorMessage(text) { throw CompileError(.unicodeDecodeError, message) }
     }
 
     /// `fstring_conversion: '!' NAME`: checks that nothing is between them. In CPython: _PyPegen_check_fstring_conversion.
@@ -123,7 +129,7 @@ extension LiteralBuilder {
         let place = tokenizer.debugTexts[Int(token.debugText)]
         guard place.start <= place.end else { return "" }
         let text = UnsafeBufferPointer(start: source.base + Int(place.start), count: Int(place.end - place.start))
-        if !source.isWellFormed, let message = UTF8Decoding.errorMessage(text) { throw tokenizer.error("(unicode error) \(message)") }
+        try requireUTF8(text)
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         var isComment = false

@@ -11,6 +11,7 @@ struct DecodedSource {
     var unreadableLine: CompileError?
     var isWellFormed = true
     var hasByteOrderMark = false
+    var declaresEncoding = false
     var isFinalNewlineImplied = false
 }
 
@@ -59,6 +60,7 @@ func decodeSource(
         decoded = copyTranslatingNewlines(input, translate: features.hasCarriageReturn)
     }
     decoded.hasByteOrderMark = hasByteOrderMark
+    decoded.declaresEncoding = encoding != nil
 
     let text = UnsafeBufferPointer(start: UnsafePointer(decoded.base), count: decoded.count)
     let invalid = features.hasNonASCII ? UTF8Decoding.firstInvalidByte(text) : nil

@@ -31,8 +31,11 @@ extension SourceText {
         shown.append(contentsOf: line)
         let isLast = line.baseAddress.map { $0 + line.count + 1 >= base + count } ?? true
         if !(isLast && (isFinalNewlineImplied || line.isEmpty)) { shown.append(UInt8(ascii: "\n")) }
-        if origin == .file, let start = Self.lastChunk(of: shown) { shown.removeFirst(start) }
-        return shown
+        guard origin == .file, let start = Self.lastChunk(of: shown), start > 0 else { return shown }
+        let chunk = Array(shown[start...])
+        // Without a cookie CPython insists on UTF-8, and takes the line from its buffer if a character was cut.
+        let isWhole = declaresEncoding || chunk.withUnsafeBufferPointer { UTF8Decoding.firstInvalidByte($0) == nil }
+        return isWhole ? chunk : shown
     }
 
     /// Where in a line of a file the last part begins that CPython reads, 999 bytes at a time: that is what errors show. nil if

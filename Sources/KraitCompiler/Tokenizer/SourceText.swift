@@ -30,6 +30,8 @@ public final class SourceText {
     let isWellFormed: Bool
     /// The file began with a byte order mark: it is not in the text, but errors show it.
     let hasByteOrderMark: Bool
+    /// A cookie or a byte order mark says what the encoding is.
+    let declaresEncoding: Bool
     /// The last line had no line end of its own.
     let isFinalNewlineImplied: Bool
 
@@ -60,6 +62,7 @@ public final class SourceText {
         unreadableLine = decoded.unreadableLine
         isWellFormed = decoded.isWellFormed
         hasByteOrderMark = decoded.hasByteOrderMark && origin == .file
+        declaresEncoding = decoded.declaresEncoding
         isFinalNewlineImplied = decoded.isFinalNewlineImplied
     }
 

@@ -95,9 +95,13 @@ extension Tokenizer {
             .status)
     }
 
-    /// A name or string that is not UTF-8.
+    /// A name that is not UTF-8. It is CPython's parser that makes a syntax error of that.
     func failAtDecoding(_ message: String) -> CompileError {
-        fail(error(.syntaxError, message, at: emptyToken(.error, cursor)), .raised)
+        fail(
+            isBeyondParser
+                ? CompileError(.unicodeDecodeError, message)
+                : error(.syntaxError, "(unicode error) \(message)", at: emptyToken(.error, cursor)),
+            .raised)
     }
 
     private func statusError(_ category: CompileError.Category, _ message: String) -> CompileError {

@@ -61,6 +61,8 @@ public final class Tokenizer {
     @exclusivity(unchecked) private(set) var lastToken = Token(kind: .endMarker, level: 0, start: 0, end: 0, line: 0, column: 0, endLine: 0, endColumn: 0)
     /// What was thrown, and why.
     @exclusivity(unchecked) var failure: (error: CompileError, reason: FailureReason)?
+    /// The parser gave up, and only looks for errors further on.
+    public var isBeyondParser = false
     /// The end of the text was read.
     @exclusivity(unchecked) var isAtEnd = false
 
@@ -320,7 +322,7 @@ public final class Tokenizer {
         let bytes = UnsafeBufferPointer(start: start, count: place - start)
         if !source.isWellFormed, let message = UTF8Decoding.errorMessage(bytes) {
             cursor = place
-            throw failAtDecoding("(unicode error) \(message)")
+            throw failAtDecoding(message)
         }
         var index = firstOther - start
         while index < bytes.count {
