@@ -173,14 +173,16 @@ struct ConstantNumbers {
         case .none: return 1
         case .ellipsis: return 2
         case .bool(let value): return value ? 3 : 4
-        case .int(let value): return mix(value.signum() < 0 ? 13 : 5, UInt64(value.magnitude.words.first ?? 0))
+        case .int(let value): return value.magnitude.words.reduce(value.signum() < 0 ? 13 : 5) { mix($0, UInt64($1)) }
         case .float(let value): return mix(6, value.bitPattern)
         case .complex(let real, let imaginary): return mix(mix(7, real.bitPattern), imaginary.bitPattern)
         case .string(let value): return hash(8, value.utf8)
         case .bytes(let value): return hash(9, value)
         case .tuple(let elements): return elements.reduce(10) { mix($0, UInt64(hash($1))) }
         case .frozenSet(let elements): return elements.reduce(11) { $0 &+ hash($1) }
-        case .code(let code): return mix(hash(12, code.fields.name.utf8), UInt64(truncatingIfNeeded: code.fields.firstLine))
+        case .code(let code):
+            // Lambdas on one line differ in their columns alone.
+            return mix(hash(12, code.fields.name.utf8) ^ hash(14, code.fields.lineTable), UInt64(truncatingIfNeeded: code.fields.firstLine))
         }
     }
 
