@@ -79,39 +79,40 @@ public final class Scope {
     public let name: Identifier
     /// Where the block begins: the statement or expression that makes it. Line 0 for the module.
     public let range: SourceRange
-    public internal(set) var children: [Scope] = []
+    // Without run-time checks of exclusive access: they would cost more than the accesses.
+    @exclusivity(unchecked) public internal(set) var children: [Scope] = []
     /// The names in the order in which the block first mentions them.
-    public internal(set) var symbols = SymbolList()
+    @exclusivity(unchecked) public internal(set) var symbols = SymbolList()
     /// The parameters in the order of CPython's `co_varnames`.
-    public internal(set) var parameters: [Identifier] = []
-    public internal(set) var directives: [Directive] = []
+    @exclusivity(unchecked) public internal(set) var parameters: [Identifier] = []
+    @exclusivity(unchecked) public internal(set) var directives: [Directive] = []
     /// If not nil, only these names are mangled in the scope: the type parameters of a generic class.
     /// Scopes within share it, so that parameters declared later are known to earlier bounds.
-    public internal(set) var mangledNames: NameSet?
-    public internal(set) var comprehension = ComprehensionKind.none
+    @exclusivity(unchecked) public internal(set) var mangledNames: NameSet?
+    @exclusivity(unchecked) public internal(set) var comprehension = ComprehensionKind.none
     /// Words for an error in a type parameter's bound or default, such as `a TypeVar bound`.
-    var errorPlace: StaticString?
+    @exclusivity(unchecked) var errorPlace: StaticString?
 
     /// Within a function, directly or not.
-    public internal(set) var isNested = false
-    public internal(set) var isGenerator = false
-    public internal(set) var isCoroutine = false
-    public internal(set) var hasVarArguments = false
-    public internal(set) var hasVarKeywords = false
+    @exclusivity(unchecked) public internal(set) var isNested = false
+    @exclusivity(unchecked) public internal(set) var isGenerator = false
+    @exclusivity(unchecked) public internal(set) var isCoroutine = false
+    @exclusivity(unchecked) public internal(set) var hasVarArguments = false
+    @exclusivity(unchecked) public internal(set) var hasVarKeywords = false
     /// There is a `return` with a value.
-    public internal(set) var returnsValue = false
+    @exclusivity(unchecked) public internal(set) var returnsValue = false
     /// A class whose methods refer to `__class__`.
-    public internal(set) var needsClassClosure = false
+    @exclusivity(unchecked) public internal(set) var needsClassClosure = false
     /// A class with type scopes in it that look names up in the class.
-    public internal(set) var needsClassDict = false
+    @exclusivity(unchecked) public internal(set) var needsClassDict = false
     /// The comprehension runs in the frame of the block around it (PEP 709).
-    public internal(set) var isInlined = false
+    @exclusivity(unchecked) public internal(set) var isInlined = false
     /// Names of the class around can be seen from this scope.
-    public internal(set) var canSeeClassScope = false
+    @exclusivity(unchecked) public internal(set) var canSeeClassScope = false
     /// Set while the targets of a comprehension's `for` are walked.
-    var isInComprehensionTarget = false
+    @exclusivity(unchecked) var isInComprehensionTarget = false
     /// How many iterables of a comprehension are being walked.
-    var comprehensionIterableDepth = 0
+    @exclusivity(unchecked) var comprehensionIterableDepth = 0
 
     /// A set of names that several scopes share.
     public final class NameSet {

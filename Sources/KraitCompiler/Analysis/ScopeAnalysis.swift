@@ -144,6 +144,13 @@ struct ScopeAnalysis {
             let symbol = comprehension.symbols[index]
             if symbol.flags.contains(.parameter) { continue }
             if symbol.resolution == .cell || symbol.flags.contains(.comprehensionCell) { inlinedCells.insert(symbol.name) }
+            var resolution = symbol.resolution
+            // A class does not close over its own `__class__`.
+            if resolution == .free && scope.kind == .class_ && symbol.name == names.class_ {
+                resolution = .globalImplicit
+                noLongerFree.insert(symbol.name)
+                dunderClass = index
+            }
             if let existing = scope.symbols.index(of: symbol.name) {
                 // What was free in the comprehension is a local of the frame now, unless a block within needs it as a cell.
                 if !scope.symbols[existing].flags.isDisjoint(with: .bound) && scope.kind != .class_
@@ -152,13 +159,6 @@ struct ScopeAnalysis {
                     noLongerFree.insert(symbol.name)
                 }
             } else {
-                var resolution = symbol.resolution
-                // A class does not close over its own `__class__`.
-                if resolution == .free && scope.kind == .class_ && symbol.name == names.class_ {
-                    resolution = .globalImplicit
-                    noLongerFree.insert(symbol.name)
-                    dunderClass = index
-                }
                 scope.symbols.append(Symbol(name: symbol.name, flags: symbol.flags, resolution: resolution))
             }
         }

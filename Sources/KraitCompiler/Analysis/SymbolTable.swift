@@ -7,14 +7,14 @@ public final class SymbolTable {
     /// The scope of the module.
     public let top: Scope
     /// All scopes in the order in which the program opens them.
-    public private(set) var scopes: [Scope] = []
+    @exclusivity(unchecked) public private(set) var scopes: [Scope] = []
 
     /// What a scope is to the node that makes it. Goes into the low bits of the node's address.
     enum Role: UInt { case body = 0, typeParameters, bound, defaultValue }
 
     /// Open addressing: a node's address and role, or 0, and the scope's number in `scopes`.
-    private var keys: [UInt] = Array(repeating: 0, count: 64)
-    private var numbers: [Int32] = Array(repeating: 0, count: 64)
+    @exclusivity(unchecked) private var keys: [UInt] = Array(repeating: 0, count: 64)
+    @exclusivity(unchecked) private var numbers: [Int32] = Array(repeating: 0, count: 64)
 
     init(top: Scope) {
         self.top = top

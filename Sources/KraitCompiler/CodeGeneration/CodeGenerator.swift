@@ -32,6 +32,8 @@ struct CodeGenerator: ~Copyable {
     var unit: CodeUnitBuilder
     /// The scopes around it, outermost first.
     var outer: [CodeUnitBuilder] = []
+    /// Empty sequences of finished scopes, with the room they had.
+    private var spareSequences: [InstructionSequence] = []
     let isInteractive: Bool
 
     /// Makes the code object of a program. The tree is optimized already; `table` was built from it.
@@ -80,10 +82,11 @@ struct CodeGenerator: ~Copyable {
         _ scope: Scope?, _ kind: CodeUnitBuilder.Kind, name: PythonString, firstLine: Int32, privateName: Identifier? = nil
     ) throws(CompileError) {
         guard let scope else { throw CompileError(.systemError, "no scope for \(name)") }
-        let inner = CodeUnitBuilder(
+        var around = CodeUnitBuilder(
             scope: scope, kind: kind, name: name, firstLine: firstLine, privateName: privateName ?? unit.privateName)
-        outer.append(unit)
-        unit = inner
+        if let sequence = spareSequences.popLast() { around.code = sequence }
+        swap(&unit, &around)
+        outer.append(around)
         setUpCellsAndFrees()
         setQualifiedName()
         emit(.resume, Resumption.functionStart, SourceRange(line: firstLine, column: 0, endLine: firstLine, endColumn: 0))
@@ -165,7 +168,10 @@ struct CodeGenerator: ~Copyable {
         swap(&result.instructions, &unit.code)
         let frees = unit.frees.names
         if let around = outer.popLast() { unit = around }
-        return (try flowGraph.optimizeAndAssemble(result), frees)
+        let code = try flowGraph.optimizeAndAssemble(result)
+        result.instructions.removeAll()
+        spareSequences.append(result.instructions)
+        return (code, frees)
     }
 
     // MARK: Instructions

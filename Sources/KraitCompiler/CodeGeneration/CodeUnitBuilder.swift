@@ -193,8 +193,19 @@ struct ConstantNumbers {
     }
 
     private static func hash(_ seed: UInt32, _ bytes: [UInt8]) -> UInt32 {
-        var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(seed)
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+        bytes.withUnsafeBytes { bytes in
+            var hash = mix(seed, UInt64(bytes.count))
+            var index = 0
+            while index + 8 <= bytes.count {
+                hash = mix(hash, bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                index += 8
+            }
+            var rest: UInt64 = 0
+            while index < bytes.count {
+                rest = rest << 8 | UInt64(bytes[index])
+                index += 1
+            }
+            return mix(hash, rest)
+        }
     }
 }

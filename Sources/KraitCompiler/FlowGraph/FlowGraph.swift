@@ -89,7 +89,7 @@ struct FlowGraph: ~Copyable {
     /// Optimizes the instructions of `unit` and makes its code object.
     ///
     /// - Throws: `SystemError` for a sequence that is no valid graph: a jump to a label that was never placed, inconsistent stack depth.
-    mutating func optimizeAndAssemble(_ unit: consuming CodeUnit) throws(CompileError) -> CodeObject {
+    mutating func optimizeAndAssemble(_ unit: borrowing CodeUnit) throws(CompileError) -> CodeObject {
         defer {
             constants = []
             constantIndices = [:]

@@ -21,6 +21,12 @@ struct InstructionSequence {
     /// For each label the index of the instruction it stands before; -1 while it is not placed.
     private(set) var targets: [Int32] = []
 
+    /// Makes the sequence empty, with room for as much as it held.
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        targets.removeAll(keepingCapacity: true)
+    }
+
     mutating func newLabel() -> Label {
         targets.append(-1)
         return Label(rawValue: Int32(truncatingIfNeeded: targets.count - 1))

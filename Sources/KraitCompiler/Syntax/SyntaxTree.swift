@@ -16,13 +16,14 @@ public final class SyntaxTree {
         case functionType(arguments: NodeList<Expression>, returns: Expression)
     }
 
+    // One thread at a time works on a tree; run-time checks of exclusive access would cost more than the accesses.
     public var root: Root = .module(body: .empty, typeIgnores: .empty)
-    public var identifiers = IdentifierTable()
-    public var constants: [Constant] = []
+    @exclusivity(unchecked) public var identifiers = IdentifierTable()
+    @exclusivity(unchecked) public var constants: [Constant] = []
 
-    private var chunks: [UnsafeMutableRawPointer] = []
-    private var free: UnsafeMutableRawPointer
-    private var remaining = 0
+    @exclusivity(unchecked) private var chunks: [UnsafeMutableRawPointer] = []
+    @exclusivity(unchecked) private var free: UnsafeMutableRawPointer
+    @exclusivity(unchecked) private var remaining = 0
 
     public init() { free = UnsafeMutableRawPointer(bitPattern: 16).unsafelyUnwrapped }
 
