@@ -225,7 +225,10 @@ struct MarshalWriter {
             return number
         case .int(let value):
             let small = Int64(exactly: value)
-            return find(Hash.mix(key ^ Hash.int, UInt64(bitPattern: small ?? Int64(truncatingIfNeeded: value)))) { node in
+            let seed = key ^ Hash.int
+            let hash = small.map { Hash.mix(seed, UInt64(bitPattern: $0)) }
+                ?? value.magnitude.words.reduce(value.signum() < 0 ? ~seed : seed) { Hash.mix($0, UInt64($1)) }
+            return find(hash) { node in
                 if case .int(let other) = node.value { other == value } else { false }
             } make: { hash in
                 Node(value: constant, hash: hash, isNumbered: small.map { -5...256 ~= $0 } ?? false)
