@@ -126,11 +126,12 @@ extension Parser {
         return try generatorExpression()
     }
 
-    /// `genexp`
+    /// `genexp`. As in CPython, `invalid_comprehension` is tried here before any bracket.
     func generatorExpression() throws(SyntaxFailure) -> Expression? {
         let start = mark
-        guard try take(.leftParenthesis) else { return nil }
-        if let element = try assignmentOrExpression(), let clauses = try forIfClauses(), try take(.rightParenthesis) {
+        if try take(.leftParenthesis), let element = try assignmentOrExpression(), let clauses = try forIfClauses(),
+            try take(.rightParenthesis)
+        {
             return tree.expression(.generatorExp(element: element, clauses), range(from: start))
         }
         if reportsErrors {
@@ -320,10 +321,9 @@ extension Parser {
         }
         mark = end
         if try take(.rightBrace) { return tree.expression(.dict(keys: .empty, values: .empty), range(from: start)) }
-        if reportsErrors {
-            mark = start + 1
-            try invalidDoubleStarredPairs()
-        }
+        // Tried even where `invalid_` rules are off: CPython's generator overlooks those between other items.
+        mark = start + 1
+        try invalidDoubleStarredPairs()
 
         // set
         scratchCount = base

@@ -450,12 +450,22 @@ extension Parser {
                 }
                 value = call
             case .leftBracket:
+                if reportsErrors {
+                    _ = try generatorExpression()
+                    mark = end
+                }
                 mark += 1
                 guard let index = try slices(), try take(.rightBracket) else {
                     mark = end
                     return value
                 }
                 value = tree.expression(.subscript_(value, index: index, .load), range(from: start))
+            case .leftBrace:
+                if reportsErrors {
+                    _ = try generatorExpression()
+                    mark = end
+                }
+                return value
             default:
                 return value
             }

@@ -265,6 +265,10 @@ extension Parser {
             }
             guard let longer, try isTrailer(kind()) else {
                 mark = end
+                if reportsErrors, try kind() == .leftBracket {
+                    _ = try generatorExpression()
+                    mark = end
+                }
                 return value
             }
             value = longer

@@ -27,7 +27,7 @@ final class Parser {
     let options: CompileOptions
     let tokenizer: Tokenizer
     let tree = SyntaxTree()
-    private(set) var literals: LiteralBuilder
+    var literals: LiteralBuilder
     /// The minor version whose grammar is allowed.
     let featureVersion: Int
     let isSingle: Bool

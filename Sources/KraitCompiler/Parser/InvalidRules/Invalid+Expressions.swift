@@ -42,7 +42,12 @@ extension Parser {
     private func expressionWithoutInvalid() throws(SyntaxFailure) -> Expression? {
         let saved = reportsErrors
         reportsErrors = false
-        defer { reportsErrors = saved }
+        // A string that is read here for the first time warns, as in CPython.
+        literals.isSecondPass = false
+        defer {
+            reportsErrors = saved
+            literals.isSecondPass = saved
+        }
         return try conditional()
     }
 
@@ -106,9 +111,9 @@ extension Parser {
         switch try kind() {
         case .true_, .none, .false_:
             return true
-        case .leftBracket:
-            return try listDisplay() != nil
-        case .leftParenthesis:
+        case .leftBracket, .leftParenthesis, .leftBrace:
+            if try listDisplay() != nil { return true }
+            mark = start
             if try tupleDisplay() != nil { return true }
             mark = start
             return try generatorExpression() != nil
