@@ -18,8 +18,8 @@ struct DisassembleCommand: ParsableCommand {
     @Flag(name: [.customShort("O"), .customLong("show-offsets")], help: "Show instruction offsets.")
     var showsOffsets = false
 
-    @ArgumentParser.Argument(help: "A program or a .pyc file.")
-    var file: String
+    @ArgumentParser.Argument(help: "A program or a .pyc file; - is a program on standard input.")
+    var file = "-"
 
     func run() throws {
         var options = Disassembler.Options()
@@ -29,8 +29,8 @@ struct DisassembleCommand: ParsableCommand {
     }
 
     private func code() throws -> CodeObject {
-        let bytes = try readBytes(file)
-        let name = PythonString(file)
+        let bytes = try readBytes(file == "-" ? "/dev/stdin" : file)
+        let name = PythonString(file == "-" ? "<stdin>" : file)
         if file.hasSuffix(".pyc") { return try PycFile(reading: bytes, name: name).code }
         var options = CompileOptions()
         options.filename = name

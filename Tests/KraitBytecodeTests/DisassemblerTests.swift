@@ -4,12 +4,12 @@ import Testing
 @testable import KraitBytecode
 
 /// The bytes of a file in `Fixtures/`, which `record_disassembly.py` made.
-func fixture(_ name: String) throws -> [UInt8] {
+func fixtureBytes(_ name: String) throws -> [UInt8] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
     return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }
 
-func constructs() throws -> CodeObject { try PycFile(reading: fixture("constructs.pyc"), name: "constructs").code }
+func constructs() throws -> CodeObject { try PycFile(reading: fixtureBytes("constructs.pyc"), name: "constructs").code }
 
 /// Lines, with the addresses of code objects counted in the order of their appearance.
 private func lines(_ text: [UInt8]) -> [String] {
@@ -32,7 +32,7 @@ private func lines(_ text: [UInt8]) -> [String] {
         options.showsCaches = withCachesAndOffsets
         options.showsOffsets = withCachesAndOffsets
         let got = lines(try Disassembler.disassemble(constructs(), options: options))
-        let expected = lines(try fixture(recorded))
+        let expected = lines(try fixtureBytes(recorded))
         #expect(got.count == expected.count)
         for (number, pair) in zip(got, expected).enumerated() where pair.0 != pair.1 {
             Issue.record("line \(number + 1): \(pair.0) instead of \(pair.1)")
@@ -65,7 +65,7 @@ private func lines(_ text: [UInt8]) -> [String] {
     private func repr(_ constant: Constant) throws -> String { String(decoding: try constant.repr(), as: UTF8.self) }
 
     @Test func floatsAndComplexNumbersReadAsInCPython() throws {
-        for line in String(decoding: try fixture("floats.txt"), as: UTF8.self).split(separator: "\n") {
+        for line in String(decoding: try fixtureBytes("floats.txt"), as: UTF8.self).split(separator: "\n") {
             let fields = line.split(separator: " ")
             let value = Double(bitPattern: try #require(UInt64(fields[0], radix: 16)))
             let text = try repr(.float(value))
@@ -102,5 +102,14 @@ private func lines(_ text: [UInt8]) -> [String] {
         #expect(try repr(.frozenSet([1, 9, 17, 25, 2].map { .int($0) })) == "frozenset({1, 2, 9, 17, 25})")
         #expect(try repr(.frozenSet([.ellipsis, .int(1)])) == "frozenset({Ellipsis, 1})")
         #expect(try repr(.frozenSet([])) == "frozenset()")
+    }
+
+    /// What `compile()` makes of the displays under PYTHONHASHSEED=0: the first is copied twice, as its strings can be names.
+    @Test func compiledSetsAreInTheOrderOfTheirCopies() throws {
+        func compiled(_ elements: [PythonString]) -> Constant { .frozenSet(Constant.orderInCompiledSet(elements.map { .string($0) })) }
+        #expect(
+            try repr(compiled(["ignore", "error", "always", "default", "module", "once"]))
+                == "frozenset({'always', 'ignore', 'module', 'once', 'error', 'default'})")
+        #expect(try repr(compiled(["a b", "c d", "e f", "g h", "i j"])) == "frozenset({'i j', 'a b', 'e f', 'g h', 'c d'})")
     }
 }
