@@ -177,7 +177,7 @@ def compare(options):
         results = list(pool.map(run, enumerate(expected)))
     same = collections.Counter()
     groups = collections.defaultdict(list)
-    accepted_wrongly, refused_wrongly, crashes = [], [], []
+    accepted_wrongly, refused_wrongly, crashes, other_warnings = [], [], [], []
     totals = collections.Counter()
     for (data, group, accepted, text), (code, ours) in zip(expected, results):
         if code not in (0, 1):
@@ -187,7 +187,10 @@ def compare(options):
         elif not accepted and code == 0:
             accepted_wrongly.append((data, text, ours))
         if accepted:
-            totals["warned", group] += text == ours
+            if text == ours:
+                totals["warned", group] += 1
+            elif code == 0:
+                other_warnings.append((data, text, ours))
             totals["accepted", group] += 1
             continue
         totals["refused", group] += 1
@@ -199,7 +202,8 @@ def compare(options):
         print(f"{group:8} refused: {same[group]} of {totals['refused', group]} the same; "
               f"accepted: {totals['warned', group]} of {totals['accepted', group]} with the same warnings")
     print(f"the same text: {100 * sum(same.values()) / max(refused, 1):.2f} %")
-    for name, cases in ("crashes", crashes), ("accepted wrongly", accepted_wrongly), ("refused wrongly", refused_wrongly):
+    for name, cases in ("crashes", crashes), ("accepted wrongly", accepted_wrongly), ("refused wrongly", refused_wrongly), \
+            ("other warnings", other_warnings):
         print(f"{name}: {len(cases)}")
         for case in cases[:options.list]:
             show(case)
