@@ -5,18 +5,24 @@ private let pieceSize = 6000
 
 func mutatedSource(_ corpus: [[UInt8]], _ random: inout Random) -> [UInt8] {
     var bytes = piece(of: random.element(of: corpus, []), &random)
-    for _ in 0...random.below(4) { mutate(&bytes, corpus, &random) }
+    for _ in 0...random.below(random.below(4) + 1) { mutate(&bytes, corpus, &random) }
     return bytes
 }
 
-/// Whole lines of a program.
+/// Lines of a program that may stand alone: from the beginning of one statement at the left margin to that of another.
 private func piece(of program: [UInt8], _ random: inout Random) -> [UInt8] {
     if program.count <= pieceSize { return program }
-    let newline = UInt8(ascii: "\n")
-    let start = random.below(program.count - pieceSize)
-    let from = program[start...].firstIndex(of: newline).map { $0 + 1 } ?? start
-    let end = min(program.count, from + 200 + random.below(pieceSize))
-    return Array(program[from..<(program[end...].firstIndex(of: newline).map { $0 + 1 } ?? end)])
+    func statement(after place: Int) -> Int {
+        let newline = UInt8(ascii: "\n")
+        var place = place
+        while let end = program[place...].firstIndex(of: newline), end + 1 < program.count {
+            if program[end + 1] > 0x2A { return end + 1 }
+            place = end + 1
+        }
+        return program.count
+    }
+    let start = statement(after: random.below(program.count - pieceSize))
+    return Array(program[start..<statement(after: min(program.count, start + 200 + random.below(pieceSize)))].prefix(4 * pieceSize))
 }
 
 private func mutate(_ bytes: inout [UInt8], _ corpus: [[UInt8]], _ random: inout Random) {
