@@ -206,6 +206,8 @@ extension Complex {
                 length *= exp(-angle * exponent.imaginary)
                 phase += exponent.imaginary * log(magnitude)
             }
+            // Sine and cosine of infinity are domain errors.
+            if phase.isInfinite { return nil }
             result = Complex(length * cos(phase), length * sin(phase))
         }
         return result.real.isInfinite || result.imaginary.isInfinite ? nil : result

@@ -55,16 +55,16 @@ public struct Expression: Hashable {
     }
 }
 
-public enum ExpressionContext: UInt8 { case load, store, delete }
-public enum BooleanOperator: UInt8 { case and, or }
-public enum UnaryOperator: UInt8 { case invert, not, plus, minus }
+public enum ExpressionContext: UInt8, Sendable { case load, store, delete }
+public enum BooleanOperator: UInt8, Sendable { case and, or }
+public enum UnaryOperator: UInt8, Sendable { case invert, not, plus, minus }
 
 /// The order is that of `ast.operator`.
-public enum BinaryOperator: UInt8 {
+public enum BinaryOperator: UInt8, Sendable {
     case add, subtract, multiply, matrixMultiply, divide, modulo, power, leftShift, rightShift, bitOr, bitXor, bitAnd, floorDivide
 }
 
-public enum ComparisonOperator: UInt8 {
+public enum ComparisonOperator: UInt8, Sendable {
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, is_, isNot, in_, notIn
 }
 
