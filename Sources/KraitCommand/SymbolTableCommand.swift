@@ -1,0 +1,31 @@
+import ArgumentParser
+import KraitBytecode
+import KraitCompiler
+
+/// `krait symtable FILE…`: the scopes of programs and their names.
+struct SymbolTableCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "symtable", abstract: "Show the scopes of programs and their names.",
+        discussion: "For each scope a line with its type, then its names with the flags that CPython's _symtable module has for them.",
+        shouldDisplay: false)
+
+    @Argument(help: "Files of Python source.")
+    var files: [String]
+
+    func run() throws {
+        for file in files { print("=== \(file)\n\(try text(of: file))", terminator: "") }
+    }
+
+    private func text(of file: String) throws -> String {
+        let bytes = try readBytes(file)
+        do throws(CompileError) {
+            return try withCompilerStack(sourceSize: bytes.count) { () throws(CompileError) -> String in
+                let source = try SourceText(bytes: bytes, filename: PythonString(file))
+                let tree = try parse(source, options: CompileOptions())
+                return try SymbolTable.build(tree, FutureFeatures(of: tree).flags).text(of: tree)
+            }
+        } catch {
+            return "\(error.category.rawValue): \(error.message)\n"
+        }
+    }
+}
