@@ -9,7 +9,7 @@ struct SymbolTableCommand: ParsableCommand {
         discussion: "For each scope a line with its type, then its names with the flags that CPython's _symtable module has for them.",
         shouldDisplay: false)
 
-    @Argument(help: "Files of Python source.")
+    @ArgumentParser.Argument(help: "Files of Python source.")
     var files: [String]
 
     func run() throws {
@@ -20,8 +20,10 @@ struct SymbolTableCommand: ParsableCommand {
         let bytes = try readBytes(file)
         do throws(CompileError) {
             return try withCompilerStack(sourceSize: bytes.count) { () throws(CompileError) -> String in
-                let source = try SourceText(bytes: bytes, filename: PythonString(file))
-                let tree = try parse(source, options: CompileOptions())
+                let source = try bytes.withUnsafeBufferPointer { bytes throws(CompileError) in
+                    try SourceText(UnsafeRawBufferPointer(bytes), origin: .file, filename: PythonString(file))
+                }
+                let tree = try KraitCompiler.parse(source, options: CompileOptions())
                 return try SymbolTable.build(tree, FutureFeatures(of: tree).flags).text(of: tree)
             }
         } catch {
