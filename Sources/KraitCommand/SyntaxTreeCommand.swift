@@ -32,6 +32,9 @@ struct SyntaxTreeCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The number of spaces by which a level is indented.")
     var indent = 3
 
+    @Option(help: ArgumentHelp("Fold constants as for this optimization level.", visibility: .hidden))
+    var optimize: Int?
+
     @ArgumentParser.Argument(help: "The program.")
     var file: String
 
@@ -42,7 +45,7 @@ struct SyntaxTreeCommand: ParsableCommand {
         options.mode = mode.mode
         options.filename = name
         options.typeComments = !noTypeComments
-        let (showsAttributes, indent) = (attributes, indent)
+        let (showsAttributes, indent, optimize) = (attributes, indent, optimize)
         let text: [UInt8]
         do throws(CompileError) {
             text = try withCompilerStack(sourceSize: .max) { () throws(CompileError) -> [UInt8] in
@@ -50,6 +53,7 @@ struct SyntaxTreeCommand: ParsableCommand {
                     try SourceText(UnsafeRawBufferPointer(bytes), origin: .bytes, filename: name, mode: options.mode)
                 }
                 let tree = try KraitCompiler.parse(source, options: options)
+                if let optimize { try tree.optimize(level: optimize, features: FutureFeatures(of: tree).flags) }
                 do throws(ReprError) {
                     return try tree.dump(includeAttributes: showsAttributes, indent: indent)
                 } catch {

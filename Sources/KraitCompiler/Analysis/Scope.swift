@@ -119,7 +119,11 @@ public final class Scope {
         public internal(set) var names = IdentifierSet()
     }
 
-    init(kind: Kind, name: Identifier, range: SourceRange) {
+    /// How many scopes were opened before.
+    let number: Int32
+
+    init(kind: Kind, name: Identifier, range: SourceRange, number: Int32) {
+        self.number = number
         self.kind = kind
         self.name = name
         self.range = range

@@ -9,7 +9,7 @@ extension SymbolTableBuilder {
         try descend()
         switch expression.kind {
         case .name(let name, let context):
-            try define(name, context == .load ? .used : .local, expression.range)
+            try note(name, context == .load ? .used : .local, expression.range)
             // `super()` without arguments reads `__class__`.
             if name == names.super_ && context == .load && current.isFunctionLike {
                 try define(names.class_, .used, expression.range)
@@ -164,11 +164,13 @@ extension SymbolTableBuilder {
             case .function:
                 try define(name, flags(of: name, in: scope).contains(.global) ? .global : .nonlocal, range)
                 recordDirective(name, range)
-                return try define(name, .local, in: scope, range)
+                _ = try define(name, .local, in: scope, range)
+                return
             case .module:
                 try define(name, .global, range)
                 recordDirective(name, range)
-                return try define(name, .global, in: scope, range)
+                _ = try define(name, .global, in: scope, range)
+                return
             case .annotation: continue
             case .class_: message = "assignment expression within a comprehension cannot be used in a class body"
             case .typeParameters:

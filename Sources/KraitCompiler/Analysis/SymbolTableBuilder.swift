@@ -53,20 +53,32 @@ final class SymbolTableBuilder {
     /// `from __future__ import annotations`: annotations are not evaluated.
     private let annotationsAreStrings: Bool
     /// The open scopes, the innermost last.
-    private(set) var open: [Scope]
-    var current: Scope
+    @exclusivity(unchecked) private(set) var open: [Scope]
+    @exclusivity(unchecked) private(set) var current: Scope
+    @exclusivity(unchecked) private var scopeCount: Int32 = 1
     /// The class whose private names are mangled.
-    private var className: Identifier?
-    private var depth = 0
+    @exclusivity(unchecked) private var className: Identifier?
+    @exclusivity(unchecked) private var depth = 0
+    /// For each identifier, where it was last found: most names are met several times in a row in one scope.
+    @exclusivity(unchecked) private var lastPlaces: [Place]
+
+    private struct Place {
+        /// The number of the scope; -1 for none.
+        var scope: Int32 = -1
+        /// The position in its symbols.
+        var index: Int32 = 0
+    }
 
     init(_ tree: SyntaxTree, _ features: CodeObject.Flags) {
         self.tree = tree
         names = WellKnownNames(tree)
-        let top = Scope(kind: .module, name: names.top, range: SourceRange(line: 0, column: 0, endLine: 0, endColumn: 0))
+        let nowhere = SourceRange(line: 0, column: 0, endLine: 0, endColumn: 0)
+        let top = Scope(kind: .module, name: names.top, range: nowhere, number: 0)
         table = SymbolTable(top: top)
         annotationsAreStrings = features.contains(.futureAnnotations)
         open = [top]
         current = top
+        lastPlaces = Array(repeating: Place(), count: tree.identifiers.names.count)
     }
 
     func visitRoot() throws(CompileError) {
@@ -84,7 +96,8 @@ final class SymbolTableBuilder {
     func enter(
         _ kind: Scope.Kind, _ name: Identifier, _ range: SourceRange, node: UnsafeRawPointer, _ role: SymbolTable.Role = .body
     ) {
-        let scope = Scope(kind: kind, name: name, range: range)
+        let scope = Scope(kind: kind, name: name, range: range, number: scopeCount)
+        scopeCount += 1
         scope.isNested = current.isNested || current.isFunctionLike
         // Assignment expressions are forbidden in the iterable of a comprehension, and in all scopes within it.
         scope.comprehensionIterableDepth = current.comprehensionIterableDepth
@@ -120,14 +133,29 @@ final class SymbolTableBuilder {
 
     func flags(of name: Identifier, in scope: Scope) -> SymbolFlags { scope.flags(of: tree.mangled(name, in: className, scope)) }
 
+    /// A name in an expression is read or assigned.
     @inline(__always)
-    func define(_ name: Identifier, _ flags: SymbolFlags, _ range: SourceRange) throws(CompileError) {
-        try define(name, flags, in: current, range)
+    func note(_ name: Identifier, _ flags: SymbolFlags, _ range: SourceRange) throws(CompileError) {
+        let scope = current
+        let place = Int(name.rawValue)
+        if place < lastPlaces.count && lastPlaces[place].scope == scope.number && !scope.isInComprehensionTarget {
+            scope.symbols[Int(lastPlaces[place].index)].flags.formUnion(flags)
+            return
+        }
+        let index = try define(name, flags, in: scope, range)
+        if place < lastPlaces.count { lastPlaces[place] = Place(scope: scope.number, index: Int32(truncatingIfNeeded: index)) }
     }
 
-    func define(_ name: Identifier, _ flags: SymbolFlags, in scope: Scope, _ range: SourceRange) throws(CompileError) {
+    func define(_ name: Identifier, _ flags: SymbolFlags, _ range: SourceRange) throws(CompileError) {
+        _ = try define(name, flags, in: current, range)
+    }
+
+    /// Adds to what `scope` does with a name. Returns the name's position in the scope.
+    func define(_ name: Identifier, _ flags: SymbolFlags, in scope: Scope, _ range: SourceRange) throws(CompileError) -> Int {
         let mangledName = mangled(name)
+        let position: Int
         if let index = scope.symbols.index(of: mangledName) {
+            position = index
             var known = scope.symbols[index].flags
             if flags.contains(.parameter) && known.contains(.parameter) {
                 throw .syntaxError("duplicate argument '\(tree[name])' in function definition", range)
@@ -145,7 +173,7 @@ final class SymbolTableBuilder {
             scope.symbols[index].flags = known
         } else {
             let known = scope.isInComprehensionTarget ? flags.union(.comprehensionTarget) : flags
-            scope.symbols.append(Symbol(name: mangledName, flags: known, resolution: .unknown))
+            position = scope.symbols.append(Symbol(name: mangledName, flags: known, resolution: .unknown))
         }
         if flags.contains(.parameter) {
             scope.parameters.append(mangledName)
@@ -158,6 +186,7 @@ final class SymbolTableBuilder {
                 top.symbols.append(Symbol(name: mangledName, flags: .global, resolution: .unknown))
             }
         }
+        return position
     }
 
     func recordDirective(_ name: Identifier, _ range: SourceRange) {

@@ -5,6 +5,14 @@
 
 import KraitBytecode
 
+extension SyntaxTree {
+    /// Folds constants in place, for optimization level 0, 1 or 2, as `ast.parse(…, optimize=level)` does.
+    /// Throws `RecursionError` for a tree that is too deep.
+    public func optimize(level: Int, features: CodeObject.Flags = []) throws(CompileError) {
+        try TreeOptimizer.optimize(self, level: level, features)
+    }
+}
+
 struct TreeOptimizer {
     let tree: SyntaxTree
     private let optimization: Int
