@@ -56,12 +56,12 @@ struct CompileCommand: ParsableCommand {
         var options = CompileOptions()
         options.filename = PythonString(path)
         options.optimization = min(optimization, 2)
-        let filename = options.filename
+        let lines = SourceLines(source, filename: options.filename)
         options.warn = { warning throws(CompileError) in
             // The filters that Python starts with show no other warnings of the compiler.
             guard warning.category == .syntaxWarning else { return }
             printToStandardError(
-                warning.rendered(filename: shownPath, sourceLine: sourceLine(warning.line, of: source, filename: filename)))
+                warning.rendered(filename: shownPath, sourceLine: lines[warning.line]))
         }
         let bytes: [UInt8]
         do throws(CompileError) {
@@ -101,12 +101,19 @@ private struct CompileFailure: Error {
     var text: String
 }
 
-/// A line of a program for a warning; nil if the program can't be decoded.
-private func sourceLine(_ number: Int, of source: [UInt8], filename: PythonString) -> String? {
-    source.withUnsafeBytes { bytes in
-        guard let text = try? SourceText(bytes, origin: .file, filename: filename) else { return nil }
-        return String(decoding: text.line(number), as: UTF8.self)
+/// The lines of a program for its warnings, decoded when the first one asks.
+private final class SourceLines: @unchecked Sendable {
+    private let source: [UInt8]
+    private let filename: PythonString
+    private lazy var text: SourceText? = source.withUnsafeBytes { try? SourceText($0, origin: .file, filename: filename) }
+
+    init(_ source: [UInt8], filename: PythonString) {
+        self.source = source
+        self.filename = filename
     }
+
+    /// nil if the program can't be decoded.
+    subscript(_ number: Int) -> String? { text.map { String(decoding: $0.line(number), as: UTF8.self) } }
 }
 
 // MARK: - Files and folders

@@ -54,6 +54,8 @@ func decodeSource(
         if let problem = codec.decode(input, into: &text) {
             throw encodingError(origin == .file ? "encoding problem: \(encoding)" : problem, origin)
         }
+        // The encodings we know make at most three bytes of one.
+        guard text.count < Int(Int32.max) - 64 else { throw CompileError(.memoryError, "") }
         decoded = text.withUnsafeBufferPointer { copyTranslatingNewlines($0, translate: features.hasCarriageReturn) }
         features.hasNonASCII = false
     } else {

@@ -74,24 +74,21 @@ public final class SourceText {
         UnsafeBufferPointer(start: base + Int(token.start), count: Int(token.end) - Int(token.start))
     }
 
-    /// The bytes of a line (from 1) without its line end; empty behind the last one.
+    /// The bytes of a line (from 1) without its line end; empty behind the last one. The first call looks for all lines.
     public func line(_ number: Int) -> UnsafeBufferPointer<UInt8> {
-        var start = 0
-        var current = 1
-        while current < number {
-            guard let next = lineEnd(from: start), next + 1 < count else { return UnsafeBufferPointer(start: base + count, count: 0) }
-            start = next + 1
-            current += 1
-        }
-        return UnsafeBufferPointer(start: base + start, count: (lineEnd(from: start) ?? count) - start)
+        guard number >= 1, number <= lineStarts.count else { return UnsafeBufferPointer(start: base + count, count: 0) }
+        let start = Int(lineStarts[number - 1])
+        var end = number < lineStarts.count ? Int(lineStarts[number]) : count
+        if end > start && base[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+        return UnsafeBufferPointer(start: base + start, count: end - start)
     }
 
-    private func lineEnd(from start: Int) -> Int? {
-        var index = start
-        while index < count {
-            if base[index] == UInt8(ascii: "\n") { return index }
-            index += 1
+    /// Only errors and warnings ask for lines, but there can be many of them.
+    private lazy var lineStarts: [Int32] = {
+        var starts: [Int32] = count == 0 ? [] : [0]
+        for index in 0..<count where base[index] == UInt8(ascii: "\n") && index + 1 < count {
+            starts.append(Int32(truncatingIfNeeded: index + 1))
         }
-        return nil
-    }
+        return starts
+    }()
 }
