@@ -3,13 +3,12 @@ import BigInt
 /// Reads one marshalled object.
 ///
 /// Containers that are not complete wait on a stack of their own, so nesting takes no native stack; their items wait on `values`.
-struct MarshalReader {
+struct MarshalReader: ~Copyable {
     private let input: UnsafeRawBufferPointer
     private var position = 0
     /// Objects by reference number; nil while one is being read.
     private var references: [Reference?] = []
-    private var values: [Constant] = []
-    private var weights: [UInt32] = []
+    private var values = ValueStack()
     private var pending: [Pending] = []
     private var codeHeaders: [CodeHeader] = []
     /// Objects that refer to one item many times could stand for exponentially many; who walks them would never end.
@@ -43,8 +42,6 @@ struct MarshalReader {
         self.input = input
         weightLimit = UInt32(clamping: (1 << 24) + input.count * 16)
         references.reserveCapacity(input.count / 24)
-        values.reserveCapacity(256)
-        weights.reserveCapacity(256)
     }
 
     // MARK: - Objects
@@ -52,8 +49,7 @@ struct MarshalReader {
     mutating func read() throws(MarshalError) -> Constant {
         while true {
             guard let (value, weight) = try readStart() else { continue }
-            values.append(value)
-            weights.append(weight)
+            values.push(value, weight)
             while let last = pending.indices.last {
                 pending[last].remaining -= 1
                 if pending[last].remaining > 0 {
@@ -153,42 +149,35 @@ struct MarshalReader {
 
     /// Makes the container of its items, and puts it in their place.
     private mutating func complete(_ container: Pending) throws(MarshalError) {
-        var weight: UInt32 = 1
-        for item in weights[container.base...] {
-            weight = UInt32(clamping: UInt64(weight) + UInt64(item))
-        }
+        let weight = values.weight(from: container.base)
         guard weight <= weightLimit else { throw .badData("objects shared too often") }
         let value: Constant
         switch container.kind {
-        case .tuple: value = .tuple(Array(values[container.base...]))
+        case .tuple: value = .tuple(values.pop(from: container.base))
         case .frozenSet:
             hashedWeight = UInt32(clamping: UInt64(hashedWeight) + UInt64(weight))
             guard hashedWeight <= weightLimit else { throw .badData("objects shared too often") }
             var seen = Set<Constant>()
-            value = .frozenSet(values[container.base...].filter { seen.insert($0).inserted })
-        case .code: value = .code(try makeCode(values[container.base...], codeHeaders.removeLast()))
+            value = .frozenSet(values.pop(from: container.base).filter { seen.insert($0).inserted })
+        case .code: value = .code(try makeCode(values.pop(from: container.base), codeHeaders.removeLast()))
         }
-        values.removeLast(values.count - container.base)
-        weights.removeLast(weights.count - container.base)
-        values.append(value)
-        weights.append(weight)
+        values.push(value, weight)
         if container.reference >= 0 { references[container.reference] = Reference(value: value, weight: weight) }
     }
 
     // MARK: - Code objects
 
     /// In CPython: Objects/codeobject.c, _PyCode_Validate.
-    private func makeCode(_ items: ArraySlice<Constant>, _ header: CodeHeader) throws(MarshalError) -> CodeObject {
+    private func makeCode(_ items: [Constant], _ header: CodeHeader) throws(MarshalError) -> CodeObject {
         let badArgument = MarshalError(.systemError, "bad argument to internal function")
-        let first = items.startIndex
         guard header.argumentCount >= header.positionalOnlyArgumentCount, header.positionalOnlyArgumentCount >= 0,
             header.keywordOnlyArgumentCount >= 0, header.stackSize >= 0, header.flags >= 0,
-            case .bytes(let code) = items[first], case .tuple(let constants) = items[first + 1],
-            case .tuple(let names) = items[first + 2], case .tuple(let localNames) = items[first + 3],
-            case .bytes(let kinds) = items[first + 4], kinds.count == localNames.count,
-            case .string(let filename) = items[first + 5], case .string(let name) = items[first + 6],
-            case .string(let qualifiedName) = items[first + 7], case .bytes(let lineTable) = items[first + 8],
-            case .bytes(let exceptionTable) = items[first + 9]
+            case .bytes(let code) = items[0], case .tuple(let constants) = items[1],
+            case .tuple(let names) = items[2], case .tuple(let localNames) = items[3],
+            case .bytes(let kinds) = items[4], kinds.count == localNames.count,
+            case .string(let filename) = items[5], case .string(let name) = items[6],
+            case .string(let qualifiedName) = items[7], case .bytes(let lineTable) = items[8],
+            case .bytes(let exceptionTable) = items[9]
         else { throw badArgument }
         guard code.count % 2 == 0 else { throw MarshalError(.valueError, "code: co_code is malformed") }
 
@@ -302,6 +291,59 @@ struct MarshalReader {
             throw MarshalError(.unicodeDecodeError, "'utf-8' codec can't decode \(problem)")
         }
         return PythonString(uncheckedUTF8: Array(bytes))
+    }
+}
+
+/// Objects that wait for their container. The items of one are moved, not copied, into its array.
+private struct ValueStack: ~Copyable {
+    private var values: UnsafeMutablePointer<Constant>
+    private var weights: [UInt32] = []
+    private var capacity = 256
+    private(set) var count = 0
+
+    init() { values = .allocate(capacity: capacity) }
+
+    deinit {
+        values.deinitialize(count: count)
+        values.deallocate()
+    }
+
+    subscript(index: Int) -> Constant {
+        precondition(index >= 0 && index < count)
+        return values[index]
+    }
+
+    @inline(__always)
+    mutating func push(_ value: consuming Constant, _ weight: UInt32) {
+        if count == capacity { grow() }
+        (values + count).initialize(to: value)
+        count += 1
+        weights.append(weight)
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Constant>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: values, count: count)
+        values.deallocate()
+        values = larger
+        capacity *= 2
+    }
+
+    /// The weight of a container whose items are the values from `base` on.
+    func weight(from base: Int) -> UInt32 { weights[base...].reduce(1) { UInt32(clamping: UInt64($0) + UInt64($1)) } }
+
+    /// Takes the values from `base` on.
+    mutating func pop(from base: Int) -> [Constant] {
+        precondition(base >= 0 && base <= count)
+        let taken = count - base
+        let first = values + base
+        let items = [Constant](unsafeUninitializedCapacity: taken) { buffer, initialized in
+            buffer.baseAddress?.moveInitialize(from: first, count: taken)
+            initialized = taken
+        }
+        count = base
+        weights.removeLast(taken)
+        return items
     }
 }
 
