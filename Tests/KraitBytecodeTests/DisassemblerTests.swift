@@ -3,12 +3,6 @@ import Testing
 
 @testable import KraitBytecode
 
-/// The bytes of a file in `Fixtures/`, which `record_disassembly.py` made.
-func fixtureBytes(_ name: String) throws -> [UInt8] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
-    return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
-}
-
 func constructs() throws -> CodeObject { try PycFile(reading: fixtureBytes("constructs.pyc"), name: "constructs").code }
 
 /// Lines, with the addresses of code objects counted in the order of their appearance.

@@ -1,28 +1,16 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundation
 
-/// The lines of a file in `Fixtures`, each split at tabs. The scripts there recorded them with CPython 3.13.
-func fixture(_ name: String, in test: StaticString = #filePath) throws -> [[String]] {
-    let folder = String(describing: test).split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let path = "\(folder)/Fixtures/\(name)"
-    guard let file = fopen(path, "rb") else { throw MissingFixture(path: path) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var byte = getc(file)
-    while byte != EOF {
-        bytes.append(UInt8(truncatingIfNeeded: byte))
-        byte = getc(file)
-    }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
-        line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    }
+/// The bytes of a file in `Fixtures/`. The scripts there recorded them with CPython 3.13.
+func fixtureBytes(_ name: String) throws -> [UInt8] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+    return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }
 
-struct MissingFixture: Error {
-    var path: String
+/// The lines of a file in `Fixtures/`, each split at tabs.
+func fixture(_ name: String) throws -> [[String]] {
+    String(decoding: try fixtureBytes(name), as: UTF8.self).split(separator: "\n").map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
 }
 
 /// The bytes that hexadecimal digits say; `-` is none.
