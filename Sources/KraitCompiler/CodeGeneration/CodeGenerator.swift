@@ -53,7 +53,7 @@ struct CodeGenerator: ~Copyable {
         self.features = features
         self.futureRange = futureRange
         known = KnownNames(&tree.identifiers)
-        unit = CodeUnitBuilder(scope: table.top, kind: .module, name: "<module>", firstLine: 1, privateName: nil)
+        unit = CodeUnitBuilder(scope: table.top, kind: .module, name: "<module>", firstLine: 1, privateName: nil, into: InstructionSequence(capacity: 256))
         if case .interactive = tree.root { isInteractive = true } else { isInteractive = false }
     }
 
@@ -83,8 +83,8 @@ struct CodeGenerator: ~Copyable {
     ) throws(CompileError) {
         guard let scope else { throw CompileError(.systemError, "no scope for \(name)") }
         var around = CodeUnitBuilder(
-            scope: scope, kind: kind, name: name, firstLine: firstLine, privateName: privateName ?? unit.privateName)
-        if let sequence = spareSequences.popLast() { around.code = sequence }
+            scope: scope, kind: kind, name: name, firstLine: firstLine, privateName: privateName ?? unit.privateName,
+            into: spareSequences.popLast() ?? InstructionSequence(capacity: 128))
         swap(&unit, &around)
         outer.append(around)
         setUpCellsAndFrees()

@@ -11,7 +11,7 @@ import KraitBytecode
 struct CodeUnitBuilder {
     enum Kind { case module, class_, function, asyncFunction, lambda, comprehension, typeParameters }
 
-    var code = InstructionSequence()
+    var code: InstructionSequence
     let scope: Scope
     let kind: Kind
     let name: PythonString
@@ -42,7 +42,10 @@ struct CodeUnitBuilder {
     /// `await` at the top level has made a coroutine of this scope.
     var isCoroutine: Bool
 
-    init(scope: Scope, kind: Kind, name: PythonString, firstLine: Int32, privateName: Identifier?) {
+    init(
+        scope: Scope, kind: Kind, name: PythonString, firstLine: Int32, privateName: Identifier?, into sequence: InstructionSequence
+    ) {
+        code = sequence
         self.scope = scope
         self.kind = kind
         self.name = name

@@ -21,6 +21,11 @@ struct InstructionSequence {
     /// For each label the index of the instruction it stands before; -1 while it is not placed.
     private(set) var targets: [Int32] = []
 
+    init() {}
+
+    /// An empty sequence with room for some instructions.
+    init(capacity: Int) { entries.reserveCapacity(capacity) }
+
     /// Makes the sequence empty, with room for as much as it held.
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
