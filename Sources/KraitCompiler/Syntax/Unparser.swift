@@ -118,14 +118,7 @@ struct Unparser {
         case .dict(let keys, let values): try appendDict(keys, values)
         case .set(let elements):
             append("{")
-            for index in 0..<elements.count {
-                if index > 0 { append(", ") }
-                if index == 0 {
-                    try appendAfterBrace(elements[index], .test)
-                } else {
-                    try append(elements[index], .test)
-                }
-            }
+            try appendList(elements)
             append("}")
         case .listComp(let element, let generators):
             append("[")
@@ -134,12 +127,12 @@ struct Unparser {
             append("]")
         case .setComp(let element, let generators):
             append("{")
-            try appendAfterBrace(element, .test)
+            try append(element, .test)
             try append(generators)
             append("}")
         case .dictComp(let key, let value, let generators):
             append("{")
-            try appendAfterBrace(key, .test)
+            try append(key, .test)
             append(": ")
             try append(value, .test)
             try append(generators)
@@ -238,13 +231,6 @@ struct Unparser {
         }
     }
 
-    /// After a `{`: an expression that begins with a brace is set off by a space.
-    private mutating func appendAfterBrace(_ expression: Expression, _ level: Level) throws(CompileError) {
-        let start = output.count
-        try append(expression, level)
-        if start < output.count && output[start] == UInt8(ascii: "{") { output.insert(UInt8(ascii: " "), at: start) }
-    }
-
     private mutating func appendDict(_ keys: NodeList<Expression?>, _ values: NodeList<Expression>) throws(CompileError) {
         append("{")
         for index in 0..<values.count {
@@ -254,11 +240,7 @@ struct Unparser {
                 try append(values[index], .bitOr)
                 continue
             }
-            if index == 0 {
-                try appendAfterBrace(key, .test)
-            } else {
-                try append(key, .test)
-            }
+            try append(key, .test)
             append(": ")
             try append(values[index], .test)
         }
@@ -416,7 +398,10 @@ struct Unparser {
     ) throws(CompileError) {
         append("{")
         // Tighter than needed, so that a lambda gets parentheses around its colon.
-        try appendAfterBrace(value, .or)
+        let start = output.count
+        try append(value, .or)
+        // Two braces would be a brace in the text.
+        if start < output.count && output[start] == UInt8(ascii: "{") { output.insert(UInt8(ascii: " "), at: start) }
         switch conversion {
         case 0x61: append("!a")
         case 0x72: append("!r")
