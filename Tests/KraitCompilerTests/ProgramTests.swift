@@ -42,7 +42,7 @@ import Testing
         #expect(throws: error) { try compile(source: Array("def f(): 'é \\udc80'\n".utf8)) }
     }
 
-    /// Every `%` of a long chain, every name and constant of a large scope: time grows with the size, not with its square.
+    /// Many names, constants and keywords in one scope: time grows with their number, not with its square.
     @Test(.timeLimit(.minutes(1))) func largeScopes() throws {
         let names = (0..<60_000).map { "name\($0) = \($0)\n" }.joined()
         let code = try compile(source: Array(names.utf8))
