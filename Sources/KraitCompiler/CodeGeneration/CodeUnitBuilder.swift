@@ -189,8 +189,11 @@ struct ConstantNumbers {
         }
     }
 
+    /// Different in each process, so that no program can be written whose constants all fall into one slot.
+    private static let key = UInt64.random(in: .min ... .max)
+
     private static func mix(_ seed: UInt32, _ value: UInt64) -> UInt32 {
-        var mixed = (value ^ UInt64(seed) &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
+        var mixed = (value ^ key ^ UInt64(seed) &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
         mixed ^= mixed >> 31
         return UInt32(truncatingIfNeeded: mixed)
     }

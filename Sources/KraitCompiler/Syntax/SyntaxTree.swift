@@ -106,8 +106,11 @@ public struct Identifier: Hashable {
 /// All names of a tree, each once.
 public struct IdentifierTable {
     public private(set) var names: [PythonString] = []
+    private var hashes: [UInt32] = []
     /// Open addressing; -1 is free. The size is a power of two.
     private var slots: [Int32] = Array(repeating: -1, count: 256)
+    /// Different each time, so that no program can be written whose names all fall into one slot.
+    private let seed = UInt64.random(in: .min ... .max)
 
     public init() {}
 
@@ -119,30 +122,42 @@ public struct IdentifierTable {
 
     /// The identifier of a name given by its bytes of UTF-8.
     public mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Identifier {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var hash = seed
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         hash ^= hash >> 29
+        let short = UInt32(truncatingIfNeeded: hash)
         if names.count * 2 >= slots.count { grow() }
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        var slot = Int(short) & mask
         while true {
             let entry = slots[slot]
             if entry < 0 { break }
-            let candidate = names[Int(entry)].utf8
-            if candidate.count == bytes.count && candidate.elementsEqual(bytes) { return Identifier(rawValue: entry) }
+            if hashes[Int(entry)] == short, names[Int(entry)].utf8.withUnsafeBufferPointer({ Self.areEqual($0, bytes) }) {
+                return Identifier(rawValue: entry)
+            }
             slot = (slot + 1) & mask
         }
         let index = Int32(truncatingIfNeeded: names.count)
         slots[slot] = index
         names.append(PythonString(uncheckedUTF8: Array(bytes)))
+        hashes.append(short)
         return Identifier(rawValue: index)
     }
 
+    @inline(__always)
+    private static func areEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard a.count == b.count else { return false }
+        for index in 0..<a.count where a[index] != b[index] { return false }
+        return true
+    }
+
     private mutating func grow() {
-        let old = names
         slots = Array(repeating: -1, count: slots.count * 4)
-        names = []
-        names.reserveCapacity(old.count * 2)
-        for name in old { _ = intern(name) }
+        let mask = slots.count - 1
+        for (index, hash) in hashes.enumerated() {
+            var slot = Int(hash) & mask
+            while slots[slot] >= 0 { slot = (slot + 1) & mask }
+            slots[slot] = Int32(truncatingIfNeeded: index)
+        }
     }
 }

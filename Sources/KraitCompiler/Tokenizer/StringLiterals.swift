@@ -6,7 +6,7 @@ import KraitBytecode
 
 /// Makes the nodes of literals. The parser calls it once a rule has matched, in the order of CPython's actions, since errors
 /// and warnings come from here.
-public struct LiteralBuilder {
+public final class LiteralBuilder {
     let tokenizer: Tokenizer
     let tree: SyntaxTree
     let options: CompileOptions
