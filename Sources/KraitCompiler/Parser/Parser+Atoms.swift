@@ -211,6 +211,20 @@ extension Parser {
     /// `dict | set | dictcomp | setcomp`
     private func braced() throws(SyntaxFailure) -> Expression? {
         let start = mark
+        // What failed once fails again: without this, nested braces would take exponential time.
+        if failedBraces.contains(start) { return nil }
+        let base = scratchCount
+        if let display = try bracedDisplay() { return display }
+        scratchCount = base
+        mark = start + 1
+        // Tried in the first pass too: CPython's generator overlooks `invalid_` rules between other items.
+        try invalidDoubleStarredPairs()
+        failedBraces.insert(start)
+        return nil
+    }
+
+    private func bracedDisplay() throws(SyntaxFailure) -> Expression? {
+        let start = mark
         mark += 1
         switch try kind() {
         case .rightBrace:
@@ -321,7 +335,7 @@ extension Parser {
         }
         mark = end
         if try take(.rightBrace) { return tree.expression(.dict(keys: .empty, values: .empty), range(from: start)) }
-        // Tried even where `invalid_` rules are off: CPython's generator overlooks those between other items.
+        // Tried even where `invalid_` rules are off, as in the first pass.
         mark = start + 1
         try invalidDoubleStarredPairs()
 

@@ -66,6 +66,8 @@ final class Parser {
     var hasStringMemo = false
     /// Where a `for` of a comprehension failed to match in the first pass.
     var failedForClauses: Set<Int> = []
+    /// Where a display in braces failed to match in the first pass.
+    var failedBraces: Set<Int> = []
 
     private var constantIndices: (none: ConstantIndex?, true_: ConstantIndex?, false_: ConstantIndex?, ellipsis: ConstantIndex?)
 

@@ -10,7 +10,7 @@ extension Parser {
         // Not what looks like a string with a wrong prefix, nor a soft keyword, which can be a name before something else.
         var isExcluded = false
         if try kind() == .name {
-            if current.softKeyword != .none { isExcluded = true } else { isExcluded = try kindAfterNext() == .string }
+            if beginsSoftKeyword(current) { isExcluded = true } else { isExcluded = try kindAfterNext() == .string }
         }
         if !isExcluded, let first = try disjunction(), let second = try expressionWithoutInvalid() {
             if isLegacyStatement(first) || previous.level == 0 { return }
@@ -35,6 +35,16 @@ extension Parser {
                         "f-string: lambda expressions are not allowed without parentheses", at: tokens[start].range.through(colon))
                 }
             }
+        }
+    }
+
+    /// Whether a name is a soft keyword or the beginning of one: CPython compares as many letters as the name has. In CPython:
+    /// `_PyPegen_soft_keyword_token`.
+    private func beginsSoftKeyword(_ name: Token) -> Bool {
+        let text = source.text(name)
+        return ["_", "case", "match", "type"].contains { (keyword: StaticString) in
+            text.count <= keyword.utf8CodeUnitCount
+                && text.elementsEqual(UnsafeBufferPointer(start: keyword.utf8Start, count: text.count))
         }
     }
 
