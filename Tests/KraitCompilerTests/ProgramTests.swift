@@ -36,6 +36,19 @@ import Testing
         }
     }
 
+    /// `finally` in `finally`: twice the code for each level. CPython needs 3 GB for 20 levels.
+    @Test(.timeLimit(.minutes(1))) func nestedFinallyBodiesDoNotFillTheMemory() throws {
+        func program(_ levels: Int) -> [UInt8] {
+            let blocks = (0..<levels).map { level in
+                let indentation = String(repeating: " ", count: level)
+                return indentation + "try: a\n" + indentation + "finally:\n"
+            }
+            return Array((blocks.joined() + String(repeating: " ", count: levels) + "b\n").utf8)
+        }
+        #expect(try compile(source: program(10)).fields.code.count == 18_422)
+        #expect(throws: CompileError(.memoryError, "")) { try compile(source: program(40)) }
+    }
+
     @Test func surrogatesInDocstringsAreRefused() {
         let error = CompileError(
             .unicodeEncodeError, "'utf-8' codec can't encode character '\\udc80' in position 2: surrogates not allowed")

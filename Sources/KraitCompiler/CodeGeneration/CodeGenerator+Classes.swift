@@ -24,7 +24,7 @@ extension CodeGenerator {
             try nameOperation(known.genericBase, .store, range)
             let genericBase = tree.expression(.name(known.genericBase, .load), range)
             try call(range, pushed: 2, tree.list(Array(record.bases) + [genericBase]), record.keywords)
-            makeClosure(try finishUnit(returnsNone: false), [], range)
+            try makeClosure(finishUnit(returnsNone: false), [], range)
             emit(.pushNull, range)
             emit(.call, 0, range)
         }
@@ -74,7 +74,7 @@ extension CodeGenerator {
         let body = try finishUnit(returnsNone: true)
         emit(.loadBuildClass, statement.range)
         emit(.pushNull, statement.range)
-        makeClosure(body, [], statement.range)
+        try makeClosure(body, [], statement.range)
         loadConstant(.string(tree[record.name]), statement.range)
     }
 

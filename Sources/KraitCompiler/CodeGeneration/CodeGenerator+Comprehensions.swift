@@ -73,7 +73,7 @@ extension CodeGenerator {
         }
         let finished = try finishUnit(returnsNone: true)
         if isTopLevelAwait && isAsync { unit.isCoroutine = true }
-        makeClosure(finished, [], range)
+        try makeClosure(finished, [], range)
         try visitIterable(outermost)
         emit(.call, 0, range)
         if isAsync && parts.kind != .generator { emitAwait(0, range) }

@@ -74,14 +74,14 @@ extension CodeGenerator {
         }
         emit(.popBlock, .none)
         popBlock()
-        try visit(parts.finalbody)
+        try visitFinally(parts.finalbody)
         emit(.jumpNoInterrupt, to: exit, .none)
 
         place(end)
         emit(.setupCleanup, to: cleanup, .none)
         emit(.pushExcInfo, .none)
         try pushBlock(.finallyEnd, .none, start: end)
-        try visit(parts.finalbody)
+        try visitFinally(parts.finalbody)
         popBlock()
         emit(.reraise, 0, .none)
         place(cleanup)

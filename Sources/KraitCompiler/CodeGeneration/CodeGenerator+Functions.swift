@@ -40,7 +40,7 @@ extension CodeGenerator {
             emit(.swap, 2, range)
             emit(.callIntrinsic2, BinaryIntrinsic.setFunctionTypeParameters, range)
             unit.argumentCount = passedDefaults
-            makeClosure(try finishUnit(returnsNone: false), [], range)
+            try makeClosure(finishUnit(returnsNone: false), [], range)
             if passedDefaults > 0 {
                 emit(.swap, passedDefaults + 1, range)
                 emit(.call, passedDefaults - 1, range)
@@ -81,7 +81,7 @@ extension CodeGenerator {
             wrapInStopIterationHandler()
             popBlock()
         }
-        makeClosure(try finishUnit(returnsNone: true), attributes, statement.range)
+        try makeClosure(finishUnit(returnsNone: true), attributes, statement.range)
     }
 
     private mutating func setArgumentCounts(_ arguments: Arguments) {
@@ -105,12 +105,11 @@ extension CodeGenerator {
     /// Makes a function of a code object that was just finished.
     mutating func makeClosure(
         _ finished: (code: CodeObject, frees: [Identifier]), _ attributes: FunctionAttributes, _ range: SourceRange
-    ) {
+    ) throws(CompileError) {
         var attributes = attributes
         if !finished.frees.isEmpty {
             for name in finished.frees {
-                let number = closureResolution(of: name) == .cell ? unit.cells.number(of: name) : freeNumber(name)
-                emit(.loadClosure, number, range)
+                emit(.loadClosure, try closureNumber(name, of: finished), range)
             }
             attributes.insert(.closure)
             emit(.buildTuple, finished.frees.count, range)
@@ -120,6 +119,23 @@ extension CodeGenerator {
         for attribute in [FunctionAttributes.closure, .annotations, .keywordDefaults, .defaults] where attributes.contains(attribute) {
             emit(.setFunctionAttribute, attribute.rawValue, range)
         }
+    }
+
+    /// The number of a cell or free variable of this scope that an inner scope refers to.
+    private func closureNumber(_ name: Identifier, of inner: (code: CodeObject, frees: [Identifier])) throws(CompileError) -> Int {
+        let resolution = closureResolution(of: name)
+        if resolution == .cell {
+            if let number = unit.cells.existingNumber(of: name) { return number }
+        } else if let number = unit.frees.existingNumber(of: name) {
+            return unit.cells.names.count + number
+        }
+        // CPython 3.13 comes here too: `class C: [(lambda: __class__) for x in y]` with `__class__` elsewhere in the class.
+        let frees = Constant.tuple(inner.frees.map { .string(tree[$0]) })
+        throw CompileError(
+            .systemError,
+            "compiler_lookup_arg(name='\(tree[name])') with reftype=\(resolution.rawValue) failed in \(unit.name); "
+                + "freevars of code \(inner.code.fields.name): "
+                + String(decoding: try Unparser.representation(of: frees), as: UTF8.self))
     }
 
     mutating func visitLambda(_ expression: Expression, _ arguments: Arguments, _ body: Expression) throws(CompileError) {
@@ -135,7 +151,7 @@ extension CodeGenerator {
         if !isGenerator {
             emit(.returnValue, body.range)
         }
-        makeClosure(try finishUnit(returnsNone: !isGenerator), attributes, range)
+        try makeClosure(finishUnit(returnsNone: !isGenerator), attributes, range)
     }
 
     // MARK: Defaults and annotations

@@ -56,7 +56,7 @@ extension CodeGenerator {
             try visit(expression)
         }
         emit(.returnValue, range)
-        makeClosure(try finishUnit(returnsNone: true), [], range)
+        try makeClosure(finishUnit(returnsNone: true), [], range)
     }
 
     mutating func visitTypeAlias(
@@ -80,11 +80,11 @@ extension CodeGenerator {
         unit.constants.number(of: .none)
         try visit(value)
         emit(.returnValue, range)
-        makeClosure(try finishUnit(returnsNone: false), [], range)
+        try makeClosure(finishUnit(returnsNone: false), [], range)
         emit(.buildTuple, 3, range)
         emit(.callIntrinsic1, UnaryIntrinsic.typeAlias, range)
         if isGeneric {
-            makeClosure(try finishUnit(returnsNone: false), [], range)
+            try makeClosure(finishUnit(returnsNone: false), [], range)
             emit(.pushNull, range)
             emit(.call, 0, range)
         }

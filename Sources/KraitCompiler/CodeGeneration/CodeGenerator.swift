@@ -34,6 +34,10 @@ struct CodeGenerator: ~Copyable {
     var outer: [CodeUnitBuilder] = []
     /// Empty sequences of finished scopes, with the room they had.
     private var spareSequences: [InstructionSequence] = []
+    /// How many copies of `finally` bodies are being written, one within the other.
+    var finallyDepth = 0
+    /// The number of instructions of all finished scopes.
+    private(set) var finishedInstructions = 0
     let isInteractive: Bool
 
     /// Makes the code object of a program. The tree is optimized already; `table` was built from it.
@@ -165,6 +169,7 @@ struct CodeGenerator: ~Copyable {
         result.freeNames = unit.frees.names.map { tree[$0] }
         result.hiddenNames = Set(unit.hidden.keys.map { tree[$0] })
         result.filename = options.filename
+        finishedInstructions += unit.code.entries.count
         swap(&result.instructions, &unit.code)
         let frees = unit.frees.names
         if let around = outer.popLast() { unit = around }

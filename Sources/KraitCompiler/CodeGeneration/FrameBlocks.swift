@@ -87,7 +87,7 @@ extension CodeGenerator {
         case .finallyTry(let body):
             emit(.popBlock, range)
             if preservesTop { try pushBlock(.popValue, range) }
-            try visit(body)
+            try visitFinally(body)
             if preservesTop { popBlock() }
             range = .none
         case .finallyEnd:
@@ -119,6 +119,18 @@ extension CodeGenerator {
                 try nameOperation(name, .delete, range)
             }
         }
+    }
+
+    /// Writes a copy of a `finally` body.
+    ///
+    /// Each is written at least twice, so nested ones grow as powers of two: CPython fills the memory with them. We stop before.
+    mutating func visitFinally(_ body: NodeList<Statement>) throws(CompileError) {
+        finallyDepth += 1
+        if finallyDepth > 6 && (unit.code.entries.count > 1 << 21 || finishedInstructions > 1 << 23) {
+            throw CompileError(.memoryError, "")
+        }
+        try visit(body)
+        finallyDepth -= 1
     }
 
     mutating func callExitWithNones(_ range: SourceRange) {

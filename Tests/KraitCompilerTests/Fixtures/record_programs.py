@@ -32,7 +32,7 @@ def result(source, mode, level, allows_await):
             lines = list(code_lines(code))
         except SyntaxError as error:
             lines = [f"{type(error).__name__} {error.lineno}:{error.offset}-{error.end_lineno}:{error.end_offset} {error.msg}"]
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError, SystemError) as error:
             lines = [f"{type(error).__name__} {error}"]
     return [f"{w.category.__name__} {w.lineno} {w.message}" for w in caught] + lines
 
