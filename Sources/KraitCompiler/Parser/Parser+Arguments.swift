@@ -102,7 +102,7 @@ extension Parser {
                 if try kind() == .name, try kindAfterNext() == .equal {
                     mark += 2
                     guard let value = try expression() else { return nil }
-                    push(keyword: try identifier(tokens[start]), value, from: start)
+                    push(keyword: identifier(tokens[start]), value, from: start)
                     keywordCount += 1
                 } else {
                     guard keywordCount == 0, let value = try assignmentOrExpression(), try kind() != .equal else { return nil }

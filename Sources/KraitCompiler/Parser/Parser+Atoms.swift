@@ -11,7 +11,7 @@ extension Parser {
         switch try kind() {
         case .name:
             mark += 1
-            return tree.expression(.name(try identifier(tokens[start]), .load), tokens[start].range)
+            return tree.expression(.name(identifier(tokens[start]), .load), tokens[start].range)
         case .number:
             mark += 1
             return try literal { () throws(CompileError) -> Expression in try self.literals.number(self.tokens[start]) }

@@ -106,7 +106,7 @@ extension Parser {
         mark += 2
         guard let value = try expression() else { return nil }
         try require(8, "Assignment expressions are")
-        let target = tree.expression(.name(try identifier(tokens[start]), .store), tokens[start].range)
+        let target = tree.expression(.name(identifier(tokens[start]), .store), tokens[start].range)
         return tree.expression(.namedExpr(target: target, value: value), range(from: start))
     }
 

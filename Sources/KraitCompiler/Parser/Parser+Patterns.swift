@@ -222,7 +222,7 @@ extension Parser {
         let token = previous
         switch try kind() {
         case .dot, .leftParenthesis, .equal: return nil
-        default: return try identifier(token)
+        default: return identifier(token)
         }
     }
 

@@ -228,7 +228,7 @@ extension Parser {
         case .equal:
             return try assignment(to: value, from: start)
         case .colon:
-            guard isSingleTarget(value) else { return nil }
+            guard isSingleTarget(value), makeTarget(value) else { return nil }
             mark += 1
             let isSimple = mark == start + 2
             guard let annotation = try expression() else { return nil }
@@ -237,17 +237,15 @@ extension Parser {
                 guard let right = try annotatedRightSide() else { return nil }
                 assigned = right
             }
-            setContext(value, .store)
             try require(6, isSimple ? "Variable annotation syntax is" : "Variable annotations syntax is")
             let kind = Statement.Kind.annAssign(
                 target: value, annotation: annotation, value: assigned, isSimple: isSimple && tokens[start].kind == .name)
             return tree.statement(kind, range(from: start))
         default:
             guard let operation = try augmentedOperator() else { return tree.statement(.expr(value), range(from: start)) }
-            guard isSingleTarget(value) else { return nil }
+            guard isSingleTarget(value), makeTarget(value) else { return nil }
             mark += 1
             guard let right = try annotatedRightSide() else { return nil }
-            setContext(value, .store)
             return tree.statement(.augAssign(target: value, operation, value: right), range(from: start))
         }
     }
@@ -485,7 +483,7 @@ extension Parser {
         mark += 1
         guard try kind() == .name else { return nil }
         mark += 1
-        let name = tree.expression(.name(try identifier(previous), .store), previous.range)
+        let name = tree.expression(.name(identifier(previous), .store), previous.range)
         let parameters = try typeParameters()
         guard try take(.equal), let value = try expression() else { return nil }
         try require(12, "Type statement is")
@@ -525,6 +523,7 @@ extension Parser {
             push(value)
             stage = next
             end = mark
+            if stage == 2 { break }
         } while try take(.comma)
         mark = end
     }

@@ -7,23 +7,22 @@ enum TargetVariety { case star, delete, forLoop }
 extension Parser {
     // MARK: Expressions as targets
 
-    /// Turns an expression into the target that CPython's `star_targets` would have read in its place. False if it is none.
-    func makeTarget(_ expression: Expression) -> Bool {
-        if case .starred(let value, _) = expression.kind {
-            guard makeTarget(value) else { return false }
-            expression.kind = .starred(value, .store)
-            return true
-        }
+    /// Turns an expression into the target that CPython's `star_targets` or, to delete, `del_targets` would have read in its place. False if
+    /// it is none.
+    func makeTarget(_ expression: Expression, _ context: ExpressionContext = .store) -> Bool {
         switch expression.kind {
-        case .name(let name, _): expression.kind = .name(name, .store)
-        case .attribute(let value, let name, _): expression.kind = .attribute(value, name, .store)
-        case .subscript_(let value, let index, _): expression.kind = .subscript_(value, index: index, .store)
+        case .name(let name, _): expression.kind = .name(name, context)
+        case .attribute(let value, let name, _): expression.kind = .attribute(value, name, context)
+        case .subscript_(let value, let index, _): expression.kind = .subscript_(value, index: index, context)
+        case .starred(let value, _):
+            guard context == .store, makeTarget(value, context) else { return false }
+            expression.kind = .starred(value, context)
         case .tuple(let elements, _):
-            for element in elements where !makeTarget(element) { return false }
-            expression.kind = .tuple(elements, .store)
+            for element in elements where !makeTarget(element, context) { return false }
+            expression.kind = .tuple(elements, context)
         case .list(let elements, _):
-            for element in elements where !makeTarget(element) { return false }
-            expression.kind = .list(elements, .store)
+            for element in elements where !makeTarget(element, context) { return false }
+            expression.kind = .list(elements, context)
         default: return false
         }
         return true
@@ -34,25 +33,6 @@ extension Parser {
         switch expression.kind {
         case .name, .attribute, .subscript_: true
         default: false
-        }
-    }
-
-    /// In CPython: `_PyPegen_set_expr_context`.
-    func setContext(_ expression: Expression, _ context: ExpressionContext) {
-        switch expression.kind {
-        case .name(let name, _): expression.kind = .name(name, context)
-        case .attribute(let value, let name, _): expression.kind = .attribute(value, name, context)
-        case .subscript_(let value, let index, _): expression.kind = .subscript_(value, index: index, context)
-        case .starred(let value, _):
-            setContext(value, context)
-            expression.kind = .starred(value, context)
-        case .tuple(let elements, _):
-            for element in elements { setContext(element, context) }
-            expression.kind = .tuple(elements, context)
-        case .list(let elements, _):
-            for element in elements { setContext(element, context) }
-            expression.kind = .list(elements, context)
-        default: break
         }
     }
 
@@ -116,28 +96,21 @@ extension Parser {
         return tree.expression(.starred(value, .store), range(from: start))
     }
 
-    /// `target_with_star_atom`
+    /// `target_with_star_atom`. In the first pass an expression is read and made a target: read as one and then as the other, nested targets
+    /// would take exponential time.
     func targetWithStarAtom() throws(SyntaxFailure) -> Expression? {
         guard isSecondPass else {
-            // A name alone is by far the most common.
-            if try kind() == .name, try !isTrailer(kindAfterNext()) {
-                mark += 1
-                return tree.expression(.name(try identifier(previous), .store), previous.range)
-            }
-            return try plainTargetWithStarAtom()
+            guard let target = try primary(), makeTarget(target) else { return nil }
+            return target
         }
-        return try memoized(.targetWithStarAtom) { () throws(SyntaxFailure) -> Expression? in try self.plainTargetWithStarAtom() }
-    }
-
-    private func plainTargetWithStarAtom() throws(SyntaxFailure) -> Expression? {
-        let start = mark
-        speculation += 1
-        defer { speculation -= 1 }
-        if let target = try subscriptOrAttribute(.store) { return target }
-        mark = start
-        return try targetAtom(
-            .store, element: { () throws(SyntaxFailure) -> Expression? in try self.starTarget() },
-            inner: { () throws(SyntaxFailure) -> Expression? in try self.targetWithStarAtom() })
+        return try memoized(.targetWithStarAtom) { () throws(SyntaxFailure) -> Expression? in
+            let start = self.mark
+            if let target = try self.subscriptOrAttribute(.store) { return target }
+            self.mark = start
+            return try self.targetAtom(
+                .store, element: { () throws(SyntaxFailure) -> Expression? in try self.starTarget() },
+                inner: { () throws(SyntaxFailure) -> Expression? in try self.targetWithStarAtom() })
+        }
     }
 
     /// `star_atom` and `del_t_atom`: a name, or targets in brackets. `inner` is what parentheses may enclose without a comma.
@@ -150,7 +123,7 @@ extension Parser {
         switch try kind() {
         case .name:
             mark += 1
-            return tree.expression(.name(try identifier(previous), context), previous.range)
+            return tree.expression(.name(identifier(previous), context), previous.range)
         case .leftParenthesis:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
@@ -199,7 +172,7 @@ extension Parser {
         switch try kind() {
         case .name:
             mark += 1
-            return tree.expression(.name(try identifier(previous), .store), previous.range)
+            return tree.expression(.name(identifier(previous), .store), previous.range)
         case .leftParenthesis:
             mark += 1
             guard let target = try singleTarget(), try take(.rightParenthesis) else { return nil }
@@ -239,10 +212,9 @@ extension Parser {
         }
     }
 
-    /// `t_primary`: a primary up to its last trailer.
+    /// `t_primary`: a primary up to its last trailer, for the second pass.
     private func targetPrimary() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else { return try plainTargetPrimary() }
-        return try memoized(.targetPrimary) { () throws(SyntaxFailure) -> Expression? in try self.plainTargetPrimary() }
+        try memoized(.targetPrimary) { () throws(SyntaxFailure) -> Expression? in try self.plainTargetPrimary() }
     }
 
     private func plainTargetPrimary() throws(SyntaxFailure) -> Expression? {
@@ -289,17 +261,16 @@ extension Parser {
 
     /// `del_target`
     private func deleteTarget() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else { return try plainDeleteTarget() }
-        return try memoized(.deleteTarget) { () throws(SyntaxFailure) -> Expression? in try self.plainDeleteTarget() }
-    }
-
-    private func plainDeleteTarget() throws(SyntaxFailure) -> Expression? {
-        let start = mark
-        speculation += 1
-        defer { speculation -= 1 }
-        if let target = try subscriptOrAttribute(.delete) { return target }
-        mark = start
-        let element = { () throws(SyntaxFailure) -> Expression? in try self.deleteTarget() }
-        return try targetAtom(.delete, element: element, inner: element)
+        guard isSecondPass else {
+            guard let target = try primary(), makeTarget(target, .delete) else { return nil }
+            return target
+        }
+        return try memoized(.deleteTarget) { () throws(SyntaxFailure) -> Expression? in
+            let start = self.mark
+            if let target = try self.subscriptOrAttribute(.delete) { return target }
+            self.mark = start
+            let element = { () throws(SyntaxFailure) -> Expression? in try self.deleteTarget() }
+            return try self.targetAtom(.delete, element: element, inner: element)
+        }
     }
 }

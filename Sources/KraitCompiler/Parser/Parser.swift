@@ -320,24 +320,17 @@ final class Parser {
 
     /// The name that a token stands for, normalized (NFKC) as PEP 3131 wants it.
     @inline(__always)
-    func identifier(_ token: Token) throws(SyntaxFailure) -> Identifier {
+    func identifier(_ token: Token) -> Identifier {
         let text = source.text(token)
         var bits: UInt8 = 0
         for byte in text { bits |= byte }
-        if bits >= 0x80 { return try normalizedIdentifier(text) }
+        if bits >= 0x80 { return normalizedIdentifier(text) }
         return tree.identifiers.intern(text)
     }
 
     @inline(never)
-    private func normalizedIdentifier(_ text: UnsafeBufferPointer<UInt8>) throws(SyntaxFailure) -> Identifier {
-        let name = PythonString(uncheckedUTF8: nfkc(text))
-        switch name {
-        case "None", "True", "False":
-            raised = CompileError(.valueError, "identifier field can't represent '\(name)' constant")
-            throw SyntaxFailure()
-        default:
-            return tree.identifiers.intern(name)
-        }
+    private func normalizedIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Identifier {
+        tree.identifiers.intern(PythonString(uncheckedUTF8: nfkc(text)))
     }
 
     /// Takes a name and gives its identifier.
@@ -345,7 +338,7 @@ final class Parser {
     func name() throws(SyntaxFailure) -> Identifier? {
         guard try kind() == .name else { return nil }
         mark += 1
-        return try identifier(tokens[mark - 1])
+        return identifier(tokens[mark - 1])
     }
 
     func constant(_ value: Constant, at range: SourceRange) -> Expression {

@@ -491,9 +491,10 @@ public final class Tokenizer {
         }
         var result = token(.typeIgnore, place + word.count, commentEnd)
         if isBlank {
-            // The comment is alone on its line, which then counts for nothing.
+            // The comment is alone on its line, which then counts for nothing. The line end becomes a part of the tag.
             if commentEnd != end {
                 cursor = commentEnd + 1
+                result.end += 1
                 atLineStart = true
             }
         }
