@@ -8,27 +8,21 @@ import difflib
 import pathlib
 import subprocess
 import sys
-import tokenize
 import warnings
 import _symtable
 
-
-def lines(scope, indentation=""):
-    yield f"{indentation}{scope.type} {scope.name} line={scope.lineno} nested={scope.nested} parameters={','.join(scope.varnames)}"
-    names = [(name, flags) for name, flags in scope.symbols.items() if flags & 0xFFF]
-    passing = sorted((name, flags) for name, flags in scope.symbols.items() if not flags & 0xFFF)
-    for name, flags in names + passing:
-        yield f"{indentation}- {name} {flags}"
-    for child in scope.children:
-        yield from lines(child, indentation + "  ")
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "Tests/KraitCompilerTests/Fixtures"))
+from record_symbol_tables import lines
 
 
 def expected(source, name):
     """The text, or the error."""
     try:
         return list(lines(_symtable.symtable(source, name, "exec")))
-    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
-        return [f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else error}"]
+    except SyntaxError as error:
+        return [f"{type(error).__name__}: {error.msg}", f"{error.lineno} {error.offset} {error.end_lineno} {error.end_offset}"]
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return [f"{type(error).__name__}: {error}"]
 
 
 def main():

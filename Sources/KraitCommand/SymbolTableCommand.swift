@@ -27,7 +27,10 @@ struct SymbolTableCommand: ParsableCommand {
                 return try SymbolTable.build(tree, FutureFeatures(of: tree).flags).text(of: tree)
             }
         } catch {
-            return "\(error.category.rawValue): \(error.message)\n"
+            let text = "\(error.category.rawValue): \(error.message)\n"
+            if error.line == nil { return text }
+            let place = [error.line, error.column, error.endLine, error.endColumn].map { $0.map(String.init) ?? "None" }
+            return text + place.joined(separator: " ") + "\n"
         }
     }
 }

@@ -105,8 +105,7 @@ enum Number {
     static func floorDivide(_ left: Number, _ right: Number) -> Number? {
         switch Pair(left, right) {
         case .integers(let a, let b)?:
-            if b.isZero { return nil }
-            let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
+            guard let (quotient, remainder) = quotientAndRemainder(a, b) else { return nil }
             return .integer(!remainder.isZero && (remainder < 0) != (b < 0) ? quotient - 1 : quotient)
         case .floats(let a, let b)?: return b == 0 ? nil : .float(floorQuotient(a, b))
         case .complexes?, nil: return nil
@@ -116,8 +115,7 @@ enum Number {
     static func modulo(_ left: Number, _ right: Number) -> Number? {
         switch Pair(left, right) {
         case .integers(let a, let b)?:
-            if b.isZero { return nil }
-            let remainder = a.quotientAndRemainder(dividingBy: b).remainder
+            guard let remainder = quotientAndRemainder(a, b)?.remainder else { return nil }
             return .integer(!remainder.isZero && (remainder < 0) != (b < 0) ? remainder + b : remainder)
         case .floats(let a, let b)?:
             if b == 0 { return nil }
@@ -126,6 +124,14 @@ enum Number {
             return .float((b < 0) != (remainder < 0) ? remainder + b : remainder)
         case .complexes?, nil: return nil
         }
+    }
+
+    /// Towards zero. Nil also for operands so long (a hundred thousand hexadecimal digits) that dividing them would take
+    /// seconds: CPython folds these.
+    private static func quotientAndRemainder(_ a: BigInt, _ b: BigInt) -> (quotient: BigInt, remainder: BigInt)? {
+        if b.isZero { return nil }
+        let steps = Swift.max(0, a.magnitude.bitWidth - b.magnitude.bitWidth) / 64 * (b.magnitude.bitWidth / 64)
+        return steps > 20_000_000 ? nil : a.quotientAndRemainder(dividingBy: b)
     }
 
     /// In CPython: Objects/floatobject.c, _float_div_mod.

@@ -26,5 +26,6 @@ def record(program):
         return f"{error.msg}\n{error.lineno} {error.offset} {error.end_lineno} {error.end_offset}"
 
 
-programs = (folder / "symbol_table_programs.txt").read_text().split("####\n")
-(folder / "symbol_tables.txt").write_text("\n####\n".join(map(record, programs)) + "\n")
+if __name__ == "__main__":
+    programs = (folder / "symbol_table_programs.txt").read_text().split("####\n")
+    (folder / "symbol_tables.txt").write_text("\n####\n".join(map(record, programs)) + "\n")
