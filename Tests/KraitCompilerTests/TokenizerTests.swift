@@ -322,4 +322,23 @@ private func tokens(_ program: [UInt8]) -> [String] {
         }
         #expect(count == 53)
     }
+
+    /// Concatenation and f-strings: the nodes, their ranges and the texts of `{x = }`.
+    @Test func formattedStringsHaveCPythonsTrees() throws {
+        var options = CompileOptions()
+        options.mode = .eval
+        var program: [UInt8] = []
+        var count = 0
+        for line in try fixture("FormattedStrings") where !line.isEmpty {
+            guard line.hasPrefix("  ") else {
+                program = bytes(hexadecimal: line)
+                continue
+            }
+            let tree = try parse(try source(program, .string, mode: .eval), options: options)
+            let dump = String(decoding: try tree.dump(includeAttributes: true, indent: nil), as: UTF8.self)
+            #expect(dump == line.dropFirst(2), "\(String(decoding: program, as: UTF8.self).debugDescription)")
+            count += 1
+        }
+        #expect(count > 50)
+    }
 }

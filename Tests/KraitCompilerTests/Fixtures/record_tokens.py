@@ -1,4 +1,4 @@
-"""Records what CPython 3.13 makes of small programs: Tokens.txt, Numbers.txt and Strings.txt.
+"""Records what CPython 3.13 makes of small programs: Tokens.txt, Numbers.txt, Strings.txt and FormattedStrings.txt.
 
 python3.13 Tests/KraitCompilerTests/Fixtures/record_tokens.py
 """
@@ -122,8 +122,27 @@ def strings():
         yield literal.encode().hex() + "\n  " + result.rstrip() + messages
 
 
+FORMATTED = [
+    "f''", "f'a'", "f'a{x}b'", "f'{x}{y}'", "f'{{'", "f'a{{b}}c'", "f'{{{x}}}'", "f'a\\n{b}\\n'", "f'\\\n'", "rf'\\n{x}\\d'", "f'\\N{EN DASH}{x}\\x41'",
+    "f'{x!r}{x!s}{x!a}'", "f'{x:>10}'", "f'{x:}'", "f'{x!r:}'", "f'{x!r:^{w}}'", "f'{x:{y:{z}}}'", "f'{x:a{y}b{z}c}'", "f'{x:\\x41{y}\\n}'",
+    "rf'{x:\\x41{y}\\n}'", "f'{x:{{1}}}'", "f'{x:\n}'", "f'''{x:\n}'''", "f'{x=}'", "f'{x = }'", "f'{x=!s}'", "f'{x = :>10}'", "f'{x=!r:>{w}}'",
+    "f'{ f(a=1) = }'", "f'{a!=b=}'", "f'{x=:{y=}}'", "f'{x:{y=}}'", "f'{x=!s:{y}{z=}}'", "f'''{\nx\n=\n}'''", "f'''{a=#x\n}'''", "f'''{a #x'}\n = }'''",
+    "f'{\"#\"=}'", "f'{x, y}{*a,}{yield}{(lambda: 1)}{ {1: 2} }{x:=5}{(x:=5)}'", "f'é{ü}€'", "f'''a\n{b}\n c'''", "f'{f\"{f'{1}'}\"}'",
+    "'a' 'b'", "'a'\\\n  'b'", "('a'\n'b')", "u'a' 'b' u'c'", "'b' u'c'", "U'a'", "b'a' B'b'", "f'' ''", "'' f''", "'' '' f'{x}'", "f'a' 'b' f'{c}' 'd' f''",
+    "u'a' f'{b}' 'c'", "f'{a}' 'b' u'c' f'd{e}'", "'a' f'b{c=}d' 'e'", "(f'a'\n'b'\nf'{c}'\n)",
+]
+
+
+def formatted_strings():
+    for text in FORMATTED:
+        yield text.encode().hex()
+        yield "  " + ast.dump(ast.parse(text, mode="eval"), include_attributes=True)
+
+
 def main():
-    for name, lines in ("Tokens", tokens()), ("Numbers", numbers()), ("Strings", strings()):
+    for name, lines in (
+        ("Tokens", tokens()), ("Numbers", numbers()), ("Strings", strings()), ("FormattedStrings", formatted_strings())
+    ):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             (HERE / f"{name}.txt").write_text("\n".join(line.rstrip() for line in lines) + "\n")
