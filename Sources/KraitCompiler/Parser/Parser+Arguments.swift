@@ -15,7 +15,7 @@ extension Parser {
         try descend(by: Parser.bracketDepth)
         defer { ascend(by: Parser.bracketDepth) }
         let bracket = mark
-        guard !isSecondPass else {
+        guard !isExact else {
             if let generator = try generatorExpression() {
                 return tree.expression(.call(function, arguments: single(generator), keywords: .empty), range(from: start))
             }
@@ -56,7 +56,7 @@ extension Parser {
     /// `[arguments]`
     func optionalArguments() throws(SyntaxFailure) -> CallArguments {
         let start = mark
-        if isSecondPass {
+        if isExact {
             if let arguments = try arguments(), case .call(_, let positional, let keywords) = arguments.kind {
                 return CallArguments(positional: positional, keywords: keywords)
             }
@@ -274,7 +274,10 @@ extension Parser {
         guard try take(.star) else { return nil }
         guard let value = try expression() else {
             mark = start + 1
-            throw raise("Invalid star expression")
+            if try exactly({ () throws(SyntaxFailure) -> Expression? in try self.expression() }) == nil {
+                throw raise("Invalid star expression")
+            }
+            return nil
         }
         return tree.expression(.starred(value, .load), range(from: start))
     }

@@ -32,15 +32,15 @@ extension Parser {
         case .leftParenthesis:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try isSecondPass ? parenthesizedInSecondPass() : parenthesized()
+            return try isExact ? parenthesizedInSecondPass() : parenthesized()
         case .leftBracket:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try isSecondPass ? bracketedInSecondPass() : bracketed()
+            return try isExact ? bracketedInSecondPass() : bracketed()
         case .leftBrace:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try isSecondPass ? bracedInSecondPass() : braced()
+            return try isExact ? bracedInSecondPass() : braced()
         default:
             return nil
         }
@@ -211,15 +211,10 @@ extension Parser {
     /// `dict | set | dictcomp | setcomp`
     private func braced() throws(SyntaxFailure) -> Expression? {
         let start = mark
-        // What failed once fails again: without this, nested braces would take exponential time.
-        if failedBraces.contains(start) { return nil }
-        let base = scratchCount
         if let display = try bracedDisplay() { return display }
-        scratchCount = base
         mark = start + 1
         // Tried in the first pass too: CPython's generator overlooks `invalid_` rules between other items.
-        try invalidDoubleStarredPairs()
-        failedBraces.insert(start)
+        try exactly { () throws(SyntaxFailure) in try self.invalidDoubleStarredPairs() }
         return nil
     }
 
@@ -391,7 +386,7 @@ extension Parser {
         let start = mark
         let isAsync = try take(.async)
         guard try take(.for_) else { return nil }
-        if !isSecondPass, failedForClauses.contains(start) { return nil }
+        if !isExact, failedForClauses.contains(start) { return nil }
         if let target = try starTargets(), try take(.in_) {
             // The grammar commits here (`~`).
             guard let iterable = try disjunction() else { return nil }
@@ -409,19 +404,23 @@ extension Parser {
                 .init(target: target, iterable: iterable, conditions: takeList(from: base), isAsync: isAsync), as: Comprehension.self)
         }
         mark = start + (isAsync ? 2 : 1)
-        if try bitwiseOr() != nil {
-            var end = mark
-            while try take(.comma), try bitwiseOr() != nil { end = mark }
-            mark = end
-            _ = try take(.comma)
-            if try kind() != .in_ { throw raise("'in' expected after for-loop variables") }
-        }
+        try exactly { () throws(SyntaxFailure) in try self.checkForVariables() }
         if reportsErrors {
             mark = start
             try invalidForTarget()
         }
         // Whoever tries here again learns at once, or nested clauses would take exponential time.
-        if !isSecondPass { failedForClauses.insert(start) }
+        if !isExact { failedForClauses.insert(start) }
         return nil
+    }
+
+    /// `(bitwise_or (',' bitwise_or)* [',']) !'in'`
+    private func checkForVariables() throws(SyntaxFailure) {
+        guard try bitwiseOr() != nil else { return }
+        var end = mark
+        while try take(.comma), try bitwiseOr() != nil { end = mark }
+        mark = end
+        _ = try take(.comma)
+        if try kind() != .in_ { throw raise("'in' expected after for-loop variables") }
     }
 }

@@ -463,12 +463,12 @@ extension Parser {
                 try starNamedExpressions()
                 return tree.expression(.tuple(takeList(from: base), .load), range(from: start))
             }
-            if !isSecondPass {
+            if !isExact {
                 if case .starred = first.kind { return nil }
                 return first
             }
         }
-        guard isSecondPass else { return nil }
+        guard isExact else { return nil }
         mark = start
         return try namedExpression()
     }

@@ -44,7 +44,7 @@ extension Parser {
 
     /// `star_expression`
     func starExpression() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else { return try kind() == .star ? try starred() : try expression() }
+        guard isExact else { return try kind() == .star ? try starred() : try expression() }
         return try memoized(.starExpression) { () throws(SyntaxFailure) -> Expression? in
             try self.kind() == .star ? try self.starred() : try self.expression()
         }
@@ -123,7 +123,7 @@ extension Parser {
 
     /// `expression`
     func expression() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else { return try conditional() }
+        guard isExact else { return try conditional() }
         return try memoized(.expression) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
             if self.reportsErrors {
@@ -183,13 +183,13 @@ extension Parser {
     /// `disjunction`
     @inline(__always)
     func disjunction() throws(SyntaxFailure) -> Expression? {
-        isSecondPass ? try disjunctionInSecondPass() : try operators(.or)
+        isExact ? try disjunctionInSecondPass() : try operators(.or)
     }
 
     /// `bitwise_or`
     @inline(__always)
     func bitwiseOr() throws(SyntaxFailure) -> Expression? {
-        isSecondPass ? try leftRecursive(.bitwiseOr) : try operators(.bitwiseOr)
+        isExact ? try leftRecursive(.bitwiseOr) : try operators(.bitwiseOr)
     }
 
     /// How strongly operators bind, as the rules of the grammar follow each other.
@@ -322,7 +322,7 @@ extension Parser {
         var end = mark
         while let operation = try comparisonOperator() {
             guard let operand = try bitwiseOr() else {
-                if isSecondPass { break }
+                if isExact { break }
                 return nil
             }
             push(word: UInt(operation.rawValue))
@@ -425,7 +425,7 @@ extension Parser {
 
     /// `primary`
     func primary() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else { return try plainPrimary() }
+        guard isExact else { return try plainPrimary() }
         return try memoized(.primary) { () throws(SyntaxFailure) -> Expression? in try self.plainPrimary() }
     }
 
@@ -498,7 +498,7 @@ extension Parser {
         if try kind() != .colon {
             lower = try expression()
             if lower == nil {
-                guard isSecondPass else { return nil }
+                guard isExact else { return nil }
                 mark = start
             }
         }
@@ -508,7 +508,7 @@ extension Parser {
             if try take(.colon) { step = try optionalExpression() }
             return tree.expression(.slice(lower: lower, upper: upper, step: step), range(from: start))
         }
-        if !isSecondPass, let lower, try kind() != .colonEqual { return lower }
+        if !isExact, let lower, try kind() != .colonEqual { return lower }
         mark = start
         return try namedExpression()
     }

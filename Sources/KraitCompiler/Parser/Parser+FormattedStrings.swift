@@ -4,7 +4,7 @@ import KraitBytecode
 extension Parser {
     /// `strings: (fstring|string)+`
     func strings() throws(SyntaxFailure) -> Expression? {
-        if isSecondPass { return try memoized(.strings) { () throws(SyntaxFailure) -> Expression? in try self.plainStrings() } }
+        if isExact { return try memoized(.strings) { () throws(SyntaxFailure) -> Expression? in try self.plainStrings() } }
         // A text that is read twice must not warn twice.
         if speculation > 0 || hasStringMemo {
             hasStringMemo = true

@@ -85,7 +85,7 @@ extension Parser {
 
     /// `closed_pattern`
     private func closedPattern() throws(SyntaxFailure) -> Pattern? {
-        guard isSecondPass else { return try plainClosedPattern() }
+        guard isExact else { return try plainClosedPattern() }
         return try memoized(.closedPattern) { () throws(SyntaxFailure) -> Pattern? in try self.plainClosedPattern() }
     }
 

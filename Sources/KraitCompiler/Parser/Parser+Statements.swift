@@ -64,7 +64,7 @@ extension Parser {
 
     /// `block: NEWLINE INDENT statements DEDENT | simple_stmts | invalid_block`
     func block() throws(SyntaxFailure) -> NodeList<Statement>? {
-        guard isSecondPass else { return try plainBlock() }
+        guard isExact else { return try plainBlock() }
         _ = try kind()
         let start = mark
         if let found = memo.find(.block, at: start) {
@@ -101,7 +101,7 @@ extension Parser {
 
     /// `simple_stmt`
     func simpleStatement() throws(SyntaxFailure) -> Statement? {
-        if isSecondPass { return try memoized(.simpleStatement) { () throws(SyntaxFailure) -> Statement? in try self.simpleStatementInSecondPass() } }
+        if isExact { return try memoized(.simpleStatement) { () throws(SyntaxFailure) -> Statement? in try self.simpleStatementInSecondPass() } }
         return switch try kind() {
         case .return_, .import_, .from, .raise, .pass, .del, .yield, .assert, .break_, .continue_, .global, .nonlocal:
             try keywordStatement()

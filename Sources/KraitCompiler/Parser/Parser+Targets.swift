@@ -85,7 +85,7 @@ extension Parser {
 
     /// `star_target`
     func starTarget() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else { return try plainStarTarget() }
+        guard isExact else { return try plainStarTarget() }
         return try memoized(.starTarget) { () throws(SyntaxFailure) -> Expression? in try self.plainStarTarget() }
     }
 
@@ -99,7 +99,7 @@ extension Parser {
     /// `target_with_star_atom`. In the first pass an expression is read and made a target: read as one and then as the other, nested targets
     /// would take exponential time.
     func targetWithStarAtom() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else {
+        guard isExact else {
             guard let target = try primary(), makeTarget(target) else { return nil }
             return target
         }
@@ -261,7 +261,7 @@ extension Parser {
 
     /// `del_target`
     private func deleteTarget() throws(SyntaxFailure) -> Expression? {
-        guard isSecondPass else {
+        guard isExact else {
             guard let target = try primary(), makeTarget(target, .delete) else { return nil }
             return target
         }

@@ -33,7 +33,7 @@ extension Parser {
 
     /// `type_param`
     private func typeParameter() throws(SyntaxFailure) -> TypeParameter? {
-        guard isSecondPass else { return try plainTypeParameter() }
+        guard isExact else { return try plainTypeParameter() }
         return try memoized(.typeParameter) { () throws(SyntaxFailure) -> TypeParameter? in try self.plainTypeParameter() }
     }
 
@@ -52,7 +52,10 @@ extension Parser {
         if try kind() == .colon {
             let colon = mark
             mark += 1
-            if let expression = try expression() {
+            let expression =
+                variety == .typeVar
+                ? try expression() : try exactly { () throws(SyntaxFailure) -> Expression? in try self.expression() }
+            if let expression {
                 if variety != .typeVar { throw raiseBound(of: variety, expression, colon: tokens[colon].range) }
                 bound = expression
             } else {

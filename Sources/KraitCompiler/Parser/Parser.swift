@@ -46,7 +46,9 @@ final class Parser {
 
     // MARK: State
 
-    private(set) var isSecondPass = false
+    /// The alternatives of expressions and targets are tried one after the other, with a memo, as the grammar has them: always in the second
+    /// pass, and where an error of the first depends on how much of an expression matches.
+    var isExact = false
     /// CPython's `call_invalid_rules`: on in the second pass, but for some parts of it.
     var reportsErrors = false
     /// The error behind a ``SyntaxFailure``.
@@ -66,8 +68,6 @@ final class Parser {
     var hasStringMemo = false
     /// Where a `for` of a comprehension failed to match in the first pass.
     var failedForClauses: Set<Int> = []
-    /// Where a display in braces failed to match in the first pass.
-    var failedBraces: Set<Int> = []
 
     private var constantIndices: (none: ConstantIndex?, true_: ConstantIndex?, false_: ConstantIndex?, ellipsis: ConstantIndex?)
 
@@ -153,7 +153,7 @@ final class Parser {
         scratchCount = 0
         speculation = 0
         memo.removeAll()
-        isSecondPass = true
+        isExact = true
         reportsErrors = true
         literals.isSecondPass = true
     }
@@ -364,6 +364,20 @@ final class Parser {
         let index = tree.constant(.ellipsis)
         constantIndices.ellipsis = index
         return index
+    }
+
+    // MARK: Exact matching
+
+    /// What `body` finds by the letter of the grammar. In the first pass it is something that was read before: it does not warn again.
+    func exactly<Result>(_ body: () throws(SyntaxFailure) -> Result) throws(SyntaxFailure) -> Result {
+        if isExact { return try body() }
+        isExact = true
+        literals.isSecondPass = true
+        defer {
+            isExact = false
+            literals.isSecondPass = false
+        }
+        return try body()
     }
 
     // MARK: Limits
