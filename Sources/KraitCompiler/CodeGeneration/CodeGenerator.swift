@@ -57,7 +57,9 @@ struct CodeGenerator: ~Copyable {
         self.features = features
         self.futureRange = futureRange
         known = KnownNames(&tree.identifiers)
-        unit = CodeUnitBuilder(scope: table.top, kind: .module, name: "<module>", firstLine: 1, privateName: nil, into: InstructionSequence(capacity: 256))
+        unit = CodeUnitBuilder(
+            scope: table.top, kind: .module, name: "<module>", firstLine: 1, privateName: nil,
+            into: InstructionSequence(capacity: 256))
         if case .interactive = tree.root { isInteractive = true } else { isInteractive = false }
     }
 
