@@ -1,6 +1,7 @@
 """What CPython 3.13 says of a program, for the developer tools in this folder (run them with python3.13)."""
 import ctypes
 import io
+import os
 import linecache
 import sys
 import traceback
@@ -58,3 +59,24 @@ def standard_error(path):
         _program = None
         text, sys.stderr = sys.stderr.getvalue(), saved
     return accepted, text
+
+
+def standard_error_in_child(path):
+    """As standard_error, in a process of its own; (None, signal) where CPython itself crashes."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reading)
+            accepted, text = standard_error(path)
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(b"01"[accepted:accepted + 1] + text.encode("utf-8", "backslashreplace"))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    status = os.waitpid(child, 0)[1]
+    if not answer:
+        return None, f"signal {status & 0x7F}"
+    return answer[:1] == b"1", answer[1:].decode()
