@@ -80,3 +80,9 @@ def standard_error_in_child(path):
     if not answer:
         return None, f"signal {status & 0x7F}"
     return answer[:1] == b"1", answer[1:].decode()
+
+
+if __name__ == "__main__":
+    accepted, text = standard_error(sys.argv[1])
+    sys.stderr.write(text)
+    sys.exit(not accepted)

@@ -8,7 +8,12 @@
 programs in the strings of CPython's own tests, and statements and files of its library with tokens changed. The last two are
 read from the installed CPython whenever this runs; they are not ours and are not kept here.
 
-`record` writes the first two with what CPython says of them to Tests/Fixtures/syntax-errors.jsonl, for the tests.
+`record` writes the first two, and the small ones of special_programs.py, with what CPython says of them to
+Tests/KraitCompilerTests/Fixtures/{syntax_errors,special_programs}.jsonl, for the tests.
+
+    python3.13 Utilities/syntax_errors.py special --krait .build/release/krait
+
+compares all of special_programs.py; the large ones with a limit of 1 GiB of memory, and with the time that they take.
 """
 import argparse
 import ast
@@ -19,6 +24,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -26,9 +32,10 @@ import tempfile
 import textwrap
 
 import oracle
+import special_programs
 
 HERE = pathlib.Path(__file__).parent
-FIXTURE = HERE.parent / "Tests" / "Fixtures" / "syntax-errors.jsonl"
+FIXTURES = HERE.parent / "Tests" / "KraitCompilerTests" / "Fixtures"
 LIBRARY = pathlib.Path(os.__file__).parent
 TESTS = """
     test_syntax test_exceptions test_fstring test_grammar test_eof test_string_literals test_named_expressions test_patma
@@ -243,20 +250,77 @@ def show(case):
 
 def record(options):
     """Own programs with CPython's answer; the path is `program.py`."""
-    directory = pathlib.Path(tempfile.mkdtemp(prefix="krait-syntax-"))
+    path = pathlib.Path(tempfile.mkdtemp(prefix="krait-syntax-")) / "program.py"
+
+    def write(name, programs):
+        seen, refused = set(), 0
+        with (FIXTURES / name).open("w") as output:
+            for description, data in programs:
+                if data in seen:
+                    continue
+                seen.add(data)
+                path.write_bytes(data)
+                accepted, text = oracle.standard_error_in_child(path)
+                if accepted is None:
+                    continue  # CPython crashes.
+                refused += not accepted
+                text = text.replace(str(path), "program.py")
+                if len(text) > 1000:
+                    text = "…" + text.split("\n")[-2] + "\n"
+                output.write(json.dumps({**description, "accepted": accepted, "stderr": text}, ensure_ascii=False) + "\n")
+        print(f"{name}: {len(seen)} programs, {refused} refused, {(FIXTURES / name).stat().st_size} bytes")
+
+    write("syntax_errors.jsonl", (({"source": program}, program.encode()) for program in own_programs(3500, 1)))
+    write("special_programs.jsonl", (
+        ({"bytes": parts.hex()} if isinstance(parts, bytes) else {"parts": parts}, special_programs.joined(parts))
+        for parts in special_programs.small()))
+
+
+# ---- Programs that are too deep, too long or no text -------------------------------------------------------------------------
+
+def special(options):
+    krait = os.path.abspath(options.krait)
+    directory = pathlib.Path(tempfile.mkdtemp(prefix="krait-special-"))
     path = directory / "program.py"
-    FIXTURE.parent.mkdir(parents=True, exist_ok=True)
-    seen = set()
-    with FIXTURE.open("w") as output:
-        for program in own_programs(1500, 1):
-            if program in seen:
-                continue
-            seen.add(program)
-            path.write_text(program)
-            accepted, text = oracle.standard_error(path)
-            text = text.replace(str(path), "program.py")
-            output.write(json.dumps({"source": program, "accepted": accepted, "stderr": text}, ensure_ascii=False) + "\n")
-    print(f"{len(seen)} programs, {FIXTURE.stat().st_size} bytes")
+    programs = list(dict.fromkeys(map(special_programs.joined, [*special_programs.small(), *special_programs.middle()])))
+    expected = []
+    for data in programs:
+        path.write_bytes(data)
+        expected.append((data, "special", *oracle.standard_error_in_child(path)))
+    # Where CPython crashes, Krait may say anything, and must not.
+    crashing = [case for case in expected if case[2] is None]
+    expected = [case for case in expected if case[2] is not None]
+    results = run_krait(krait, directory, path, expected) + run_krait(krait, directory, path, crashing)
+    groups = collections.defaultdict(list)
+    for (data, _, accepted, theirs), (code, ours) in zip(expected + crashing, results):
+        if code not in (0, 1) or accepted is not None and (accepted != (code == 0) or theirs != ours):
+            groups[code, accepted, shape(theirs), shape(ours)].append((data, theirs, ours))
+    print(f"{len(programs)} programs ({len(crashing)} crash CPython), {sum(map(len, groups.values()))} differences")
+    for key, cases in sorted(groups.items(), key=lambda item: -len(item[1])):
+        print(len(cases), *key)
+        show(min(cases, key=lambda case: len(case[0])))
+
+    for name, parts in special_programs.large():
+        path.write_bytes(special_programs.joined(parts))
+        theirs = run_limited([sys.executable, str(HERE / "oracle.py"), str(path)], None)
+        ours = run_limited([krait, "compile", "--output-dir", str(directory), str(path)], 1 << 30)
+        same = theirs[0] == ours[0] and theirs[1] == ours[1]
+        last = [text.strip().split("\n")[-1][-90:] for text in (theirs[1], ours[1])]
+        print(f"{'same' if same else 'DIFFERENT':9} {name:45} CPython {theirs[2]:5.1f} s {theirs[3]:5} MB, Krait {ours[2]:5.1f} s {ours[3]:5} MB"
+              f"  {last[0] if same else (theirs[0], last[0], ours[0], last[1])}", flush=True)
+
+
+def run_limited(command, memory):
+    """(exit status, standard error, processor seconds, MB at most)"""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory + (320 << 20), memory + (320 << 20)))
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=limit)
+    text = process.stderr.read().decode("utf-8", "replace")
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, text, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def main():
@@ -268,6 +332,9 @@ def main():
     command.add_argument("--seed", type=int, default=1)
     command.add_argument("--list", type=int, default=25)
     command.set_defaults(run=compare)
+    command = commands.add_parser("special")
+    command.add_argument("--krait", required=True)
+    command.set_defaults(run=special)
     commands.add_parser("record").set_defaults(run=record)
     options = parser.parse_args()
     options.run(options)

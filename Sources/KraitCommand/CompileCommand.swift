@@ -101,21 +101,6 @@ private struct CompileFailure: Error {
     var text: String
 }
 
-/// The lines of a program for its warnings, decoded when the first one asks.
-private final class SourceLines: @unchecked Sendable {
-    private let source: [UInt8]
-    private let filename: PythonString
-    private lazy var text: SourceText? = source.withUnsafeBytes { try? SourceText($0, origin: .file, filename: filename) }
-
-    init(_ source: [UInt8], filename: PythonString) {
-        self.source = source
-        self.filename = filename
-    }
-
-    /// nil if the program can't be decoded.
-    subscript(_ number: Int) -> String? { text.map { String(decoding: $0.line(number), as: UTF8.self) } }
-}
-
 // MARK: - Files and folders
 
 /// Makes or replaces a file so that no one ever sees a part of it.

@@ -31,7 +31,9 @@ public func compile(
     }
 }
 
-/// A line of a file as errors of the compiler show it, read without a look at its encoding. In CPython: Python/errors.c, err_programtext.
+/// A line of a file as errors of the compiler show it: read as UTF-8, whatever the encoding of the program; nil if it is not.
+///
+/// In CPython: Python/errors.c, err_programtext.
 private func programText(_ number: Int, in source: [UInt8]) -> String? {
     guard number > 0 else { return nil }
     var start = 0
@@ -54,7 +56,7 @@ private func programText(_ number: Int, in source: [UInt8]) -> String? {
     guard let chunk = SourceText.lastChunk(of: text) else { return nil }
     text.removeFirst(chunk)
     if number == 1, text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    return String(decoding: text, as: UTF8.self)
+    return String(validating: text, as: UTF8.self)
 }
 
 /// Compiles a program that was parsed. The tree is optimized in place: it can be compiled once.

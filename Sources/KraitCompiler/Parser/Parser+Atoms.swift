@@ -4,6 +4,10 @@ import KraitBytecode
 extension Parser {
     /// Rules from one bracket to the next within it.
     static let bracketDepth = 28
+    /// Rules from an f-string to one in a field of it.
+    static let fieldDepth = 33
+    /// Rules from a field to one in its format specification.
+    static let formatSpecificationDepth = 4
 
     /// `atom`
     func atom() throws(SyntaxFailure) -> Expression? {

@@ -87,9 +87,10 @@ extension Parser {
     private func plainReplacementField() throws(SyntaxFailure) -> Expression? {
         let start = mark
         guard try take(.leftBrace) else { return nil }
-        try descend(by: Parser.bracketDepth)
-        defer { ascend(by: Parser.bracketDepth) }
-        guard let value = try annotatedRightSide() else { return nil }
+        try descend(by: Parser.fieldDepth)
+        let matched = try annotatedRightSide()
+        ascend(by: Parser.fieldDepth)
+        guard let value = matched else { return nil }
         let debug: Token? = try take(.equal) ? previous : nil
         var conversion: (exclamation: Token, name: Token)?
         if try take(.exclamation) {
@@ -104,7 +105,9 @@ extension Parser {
         var specification: (colon: Token, value: Expression)?
         if try take(.colon) {
             let colon = previous
+            try descend(by: Parser.formatSpecificationDepth)
             specification = (colon, try formatSpecification())
+            ascend(by: Parser.formatSpecificationDepth)
         }
         guard try take(.rightBrace) else { return nil }
         let brace = previous

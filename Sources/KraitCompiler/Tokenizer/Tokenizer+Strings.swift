@@ -94,7 +94,7 @@ extension Tokenizer {
             quoteSize = 3
         }
         // CPython counts what is around all strings as one level.
-        if strings.count + 2 >= Tokenizer.maximumOpenStrings { throw fail("too many nested f-strings", at: place) }
+        if strings.count + 1 >= Tokenizer.maximumOpenStrings { throw fail("too many nested f-strings", at: place) }
         strings.append(
             OpenString(quote: quote, quoteSize: quoteSize, isRaw: prefixLength == 2, start: start, lineStart: lineStart, line: line))
         isInText = true
