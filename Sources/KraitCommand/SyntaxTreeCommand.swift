@@ -54,11 +54,7 @@ struct SyntaxTreeCommand: ParsableCommand {
                 }
                 let tree = try KraitCompiler.parse(source, options: options)
                 if let optimize { try tree.optimize(level: optimize, features: FutureFeatures(of: tree).flags) }
-                do throws(ReprError) {
-                    return try tree.dump(includeAttributes: showsAttributes, indent: indent)
-                } catch {
-                    throw CompileError(.valueError, error.description)
-                }
+                return try tree.dump(includeAttributes: showsAttributes, indent: indent)
             }
         } catch {
             try writeBytes(Array(error.rendered(filename: name).utf8), toDescriptor: 2)

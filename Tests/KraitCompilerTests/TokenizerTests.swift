@@ -118,7 +118,7 @@ private func tokens(_ program: [UInt8]) -> [String] {
                 found.append("\(token.kind) \(token.line) \(String(decoding: source.text(token), as: UTF8.self))")
             }
         }
-        #expect(found == ["typeComment 1 int", "typeIgnore 2 [a]", "typeIgnore 3 ", "typeComment 4 ignored"])
+        #expect(found == ["typeComment 1 int", "typeIgnore 2 [a]\n", "typeIgnore 3 ", "typeComment 4 ignored"])
         let plain = Tokenizer(source, options: CompileOptions())
         var count = 0
         while try plain.next().kind != .endMarker { count += 1 }

@@ -1,15 +1,18 @@
 /// What rules found at a token, so that the second pass stays linear; and what CPython remembers too, because a result found
 /// without `invalid_` rules is then used where they are on.
 struct Memo {
-    /// The rules with a memo.
+    /// The rules with a memo. Those of expressions come first, each followed by the one that calls it.
     enum Rule: UInt8 {
-        case simpleStatement, block, expression, starExpression, disjunction, conjunction, inversion, bitwiseOr, bitwiseXor, bitwiseAnd
-        case shift, sum, term, factor, awaitPrimary, primary, targetPrimary, strings, arguments, starTarget, targetWithStarAtom, deleteTarget
-        case closedPattern, starPattern, typeParameter, invalidNamedExpression
+        case primary, awaitPrimary, factor, term, sum, shift, bitwiseAnd, bitwiseXor, bitwiseOr, inversion, conjunction, disjunction, expression
+        case starExpression
+        case simpleStatement, block, strings, arguments, starTarget, targetWithStarAtom, deleteTarget, targetPrimary, closedPattern, typeParameter
+        case invalidNamedExpression
     }
 
     private struct Entry {
-        var rule: Rule
+        /// The rules that gave this result. Most operands are alone, so that many rules find the same.
+        var first: Rule
+        var last: Rule
         /// Where the rule ended.
         var mark: Int32
         /// The entry before this one at the same token; -1 for none.
@@ -32,7 +35,7 @@ struct Memo {
         var index = heads[token]
         while index >= 0 {
             let entry = entries[Int(index)]
-            if entry.rule == rule { return (entry.node, Int(entry.mark)) }
+            if entry.first.rawValue <= rule.rawValue, rule.rawValue <= entry.last.rawValue { return (entry.node, Int(entry.mark)) }
             index = entry.next
         }
         return nil
@@ -40,7 +43,16 @@ struct Memo {
 
     mutating func insert(_ rule: Rule, at token: Int, node: UInt, mark: Int) {
         while heads.count <= token { heads.append(-1) }
-        entries.append(Entry(rule: rule, mark: Int32(truncatingIfNeeded: mark), next: heads[token], node: node))
+        let head = heads[token]
+        if head >= 0 {
+            let entry = entries[Int(head)]
+            if entry.last.rawValue + 1 == rule.rawValue, rule.rawValue <= Rule.starExpression.rawValue, entry.node == node, Int(entry.mark) == mark {
+                entries[Int(head)].last = rule
+                return
+            }
+        }
+        let mark = Int32(truncatingIfNeeded: mark)
+        entries.append(Entry(first: rule, last: rule, mark: mark, next: head, node: node))
         heads[token] = Int32(truncatingIfNeeded: entries.count - 1)
     }
 }

@@ -56,8 +56,7 @@ extension Parser {
         do {
             return try make()
         } catch {
-            raised = error
-            throw SyntaxFailure()
+            throw fail(error)
         }
     }
 

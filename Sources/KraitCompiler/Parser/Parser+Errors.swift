@@ -15,8 +15,7 @@ extension Parser {
 
     private func raise(_ message: String, _ category: CompileError.Category = .syntaxError, atToken index: Int) -> SyntaxFailure {
         if fill == 0 {
-            raised = source.error(category, message, at: SourceRange(line: 0, column: -1, endLine: 0, endColumn: -2))
-            return SyntaxFailure()
+            return raise(message, category, at: SourceRange(line: 0, column: -1, endLine: 0, endColumn: -2))
         }
         var range = tokens[index].range
         // A token without a column (the end of a block or of the source) stands where the tokenizer is. Unlike elsewhere, a
@@ -28,7 +27,16 @@ extension Parser {
 
     /// At a range: `RAISE_SYNTAX_ERROR_KNOWN_LOCATION`, `RAISE_SYNTAX_ERROR_KNOWN_RANGE`.
     func raise(_ message: String, _ category: CompileError.Category = .syntaxError, at range: SourceRange) -> SyntaxFailure {
-        raised = source.error(category, message, at: range)
+        fail(source.error(category, message, at: range))
+    }
+
+    /// Keeps an error that is about to be thrown.
+    func fail(_ error: CompileError) -> SyntaxFailure {
+        raised = error
+        // The text of a program that is no file: CPython takes the line being read with its end, and an earlier one without.
+        if source.origin != .file, let line = error.line, line < tokenizer.line, error.text?.utf8.last == UInt8(ascii: "\n") {
+            raised?.text?.removeLast()
+        }
         return SyntaxFailure()
     }
 
@@ -97,7 +105,7 @@ extension Parser {
                 _ = raise("'\(Character(UnicodeScalar(bracket.character)))' was never closed", at: SourceRange(
                     line: bracket.line, column: bracket.column, endLine: bracket.line, endColumn: -1))
             } else if !tokenizer.isInsideFormattedString {
-                raised = error
+                _ = fail(error)
             }
         }
     }

@@ -238,8 +238,7 @@ final class Parser {
                 tokens[fill] = token
                 fill += 1
             }
-            raised = error
-            throw SyntaxFailure()
+            throw fail(error)
         }
     }
 

@@ -29,8 +29,9 @@ extension SourceText {
         let line = line(number)
         var shown: [UInt8] = number == 1 && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
         shown.append(contentsOf: line)
-        let isLast = line.baseAddress.map { $0 + line.count + 1 >= base + count } ?? true
-        if !(isLast && (isFinalNewlineImplied || line.isEmpty)) { shown.append(UInt8(ascii: "\n")) }
+        // A line end that is in the text and was in the source.
+        let rest = line.baseAddress.map { base + count - ($0 + line.count) } ?? 0
+        if rest > 1 || rest == 1 && !isFinalNewlineImplied { shown.append(UInt8(ascii: "\n")) }
         guard origin == .file, let start = Self.lastChunk(of: shown), start > 0 else { return shown }
         let chunk = Array(shown[start...])
         // Without a cookie CPython insists on UTF-8, and takes the line from its buffer if a character was cut.

@@ -205,12 +205,7 @@ extension Parser {
         let start = mark
         mark += 1
         guard try matchSubject() != nil else { return }
-        let end = mark
-        if try take(.newline) {
-            try require(10, "Pattern matching is")
-            throw raise("expected ':'")
-        }
-        mark = end
+        try raiseIfNewline()
         try raiseIfBlockIsMissing(after: "'match' statement", at: start)
     }
 

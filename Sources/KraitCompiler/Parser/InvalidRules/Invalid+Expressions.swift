@@ -63,23 +63,21 @@ extension Parser {
 
     /// `invalid_legacy_expression`
     func invalidLegacyExpression() throws(SyntaxFailure) {
-        guard let name = try nameExpression(), try kind() != .leftParenthesis, let arguments = try starExpressions() else { return }
-        guard isLegacyStatement(name), case .name(let identifier, _) = name.kind else { return }
-        let word = tree[identifier].description
-        throw raise(
-            "Missing parentheses in call to '\(word)'. Did you mean \(word)(...)?", at: name.range.through(arguments.range))
-    }
-
-    /// `NAME` as an expression.
-    private func nameExpression() throws(SyntaxFailure) -> Expression? {
-        guard let name = try name() else { return nil }
-        return tree.expression(.name(name, .load), previous.range)
+        guard try take(.name) else { return }
+        let name = previous
+        guard try kind() != .leftParenthesis, let arguments = try starExpressions(), isLegacyStatement(identifier(name)) else { return }
+        let word = tree[identifier(name)].description
+        throw raise("Missing parentheses in call to '\(word)'. Did you mean \(word)(...)?", at: name.range.through(arguments.range))
     }
 
     /// Whether an expression is the name of a statement of Python 2. In CPython: `_PyPegen_check_legacy_stmt`.
     private func isLegacyStatement(_ expression: Expression) -> Bool {
         guard case .name(let name, _) = expression.kind else { return false }
-        return tree[name] == "print" || tree[name] == "exec"
+        return isLegacyStatement(name)
+    }
+
+    private func isLegacyStatement(_ name: Identifier) -> Bool {
+        tree[name] == "print" || tree[name] == "exec"
     }
 
     /// `invalid_named_expression`
@@ -93,8 +91,8 @@ extension Parser {
         }
 
         mark = start
-        if let name = try nameExpression(), try take(.equal), let value = try bitwiseOr(), try !isAssignmentOperator() {
-            throw raise("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", at: name.range.through(value.range))
+        if try take(.name), try take(.equal), let value = try bitwiseOr(), try !isAssignmentOperator() {
+            throw raise("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", at: tokens[start].range.through(value.range))
         }
 
         mark = start
