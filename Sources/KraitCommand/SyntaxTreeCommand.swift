@@ -26,8 +26,8 @@ struct SyntaxTreeCommand: ParsableCommand {
     @Flag(help: "Leave out type comments.")
     var noTypeComments = false
 
-    @Flag(name: .shortAndLong, help: "Show lines and columns.")
-    var attributes = false
+    @Flag(name: [.customShort("a"), .long], help: "Show lines and columns.")
+    var includeAttributes = false
 
     @Option(name: .shortAndLong, help: "The number of spaces by which a level is indented.")
     var indent = 3
@@ -45,16 +45,16 @@ struct SyntaxTreeCommand: ParsableCommand {
         options.mode = mode.mode
         options.filename = name
         options.typeComments = !noTypeComments
-        let (showsAttributes, indent, optimize) = (attributes, indent, optimize)
+        let (includeAttributes, indent, optimize) = (includeAttributes, indent, optimize)
         let text: [UInt8]
         do throws(CompileError) {
+            let source = try bytes.withUnsafeBufferPointer { bytes throws(CompileError) in
+                try SourceText(UnsafeRawBufferPointer(bytes), origin: .bytes, filename: name, mode: options.mode)
+            }
             text = try withCompilerStack(sourceSize: .max) { () throws(CompileError) -> [UInt8] in
-                let source = try bytes.withUnsafeBufferPointer { bytes throws(CompileError) in
-                    try SourceText(UnsafeRawBufferPointer(bytes), origin: .bytes, filename: name, mode: options.mode)
-                }
                 let tree = try KraitCompiler.parse(source, options: options)
                 if let optimize { try tree.optimize(level: optimize, features: FutureFeatures(of: tree).flags) }
-                return try tree.dump(includeAttributes: showsAttributes, indent: indent)
+                return try tree.dump(includeAttributes: includeAttributes, indent: indent)
             }
         } catch {
             try writeBytes(Array(error.rendered(filename: name).utf8), toDescriptor: 2)

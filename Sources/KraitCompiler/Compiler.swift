@@ -17,7 +17,7 @@ public func compile(
         try SourceText(UnsafeRawBufferPointer(bytes), origin: origin, filename: options.filename, mode: options.mode)
     }
     return try withCompilerStack(sourceSize: text.count) { () throws(CompileError) -> CodeObject in
-        let tree = try parse(text, options: options)
+        let tree = try parseOnThisStack(text, options)
         do throws(CompileError) {
             return try compileOnThisStack(tree, options)
         } catch {

@@ -52,7 +52,7 @@ private func parsed(
     let source = try Array(text.utf8).withUnsafeBufferPointer { bytes throws(CompileError) in
         try SourceText(UnsafeRawBufferPointer(bytes), origin: .bytes, filename: "program.py", mode: mode)
     }
-    return try withCompilerStack(sourceSize: .max) { () throws(CompileError) in try parse(source, options: options) }
+    return try parse(source, options: options)
 }
 
 private func mode(_ name: String) -> CompileOptions.Mode {

@@ -36,15 +36,15 @@ extension Parser {
         case .leftParenthesis:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try isExact ? parenthesizedInSecondPass() : parenthesized()
+            return try isExact ? parenthesizedExactly() : parenthesized()
         case .leftBracket:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try isExact ? bracketedInSecondPass() : bracketed()
+            return try isExact ? bracketedExactly() : bracketed()
         case .leftBrace:
             try descend(by: Parser.bracketDepth)
             defer { ascend(by: Parser.bracketDepth) }
-            return try isExact ? bracedInSecondPass() : braced()
+            return try isExact ? bracedExactly() : braced()
         default:
             return nil
         }
@@ -99,7 +99,7 @@ extension Parser {
         }
     }
 
-    private func parenthesizedInSecondPass() throws(SyntaxFailure) -> Expression? {
+    private func parenthesizedExactly() throws(SyntaxFailure) -> Expression? {
         let start = mark
         let base = scratchCount
         defer { scratchCount = base }
@@ -167,7 +167,7 @@ extension Parser {
         }
     }
 
-    private func bracketedInSecondPass() throws(SyntaxFailure) -> Expression? {
+    private func bracketedExactly() throws(SyntaxFailure) -> Expression? {
         let start = mark
         if let list = try listDisplay() { return list }
         mark = start + 1
@@ -318,7 +318,7 @@ extension Parser {
         return (key, value)
     }
 
-    private func bracedInSecondPass() throws(SyntaxFailure) -> Expression? {
+    private func bracedExactly() throws(SyntaxFailure) -> Expression? {
         let start = mark
         let base = scratchCount
         defer { scratchCount = base }

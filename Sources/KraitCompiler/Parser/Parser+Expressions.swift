@@ -183,7 +183,7 @@ extension Parser {
     /// `disjunction`
     @inline(__always)
     func disjunction() throws(SyntaxFailure) -> Expression? {
-        isExact ? try disjunctionInSecondPass() : try operators(.or)
+        isExact ? try disjunctionExactly() : try operators(.or)
     }
 
     /// `bitwise_or`

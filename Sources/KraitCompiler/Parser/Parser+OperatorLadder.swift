@@ -1,8 +1,8 @@
-/// The rules from `disjunction` to `await_primary` one by one, for the second pass: as Grammar/python.gram has them and with CPython's memo.
-/// The first pass does all of this in ``Parser/operators(_:)``.
+/// The rules from `disjunction` to `await_primary` one by one: as Grammar/python.gram has them and with CPython's memo
+/// (``Parser/isExact``). Otherwise ``Parser/operators(_:)`` does all of this.
 extension Parser {
     /// `disjunction`
-    func disjunctionInSecondPass() throws(SyntaxFailure) -> Expression? {
+    func disjunctionExactly() throws(SyntaxFailure) -> Expression? {
         try memoized(.disjunction) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
             guard let first = try self.conjunction() else { return nil }
@@ -60,7 +60,7 @@ extension Parser {
         case .shift: rule = .shift
         case .sum: rule = .sum
         case .term: rule = .term
-        default: return try factorInSecondPass()
+        default: return try factorExactly()
         }
         let next = Precedence(rawValue: level.rawValue + 1) ?? .factor
         return try memoized(rule) { () throws(SyntaxFailure) -> Expression? in
@@ -98,7 +98,7 @@ extension Parser {
     }
 
     /// `factor`
-    func factorInSecondPass() throws(SyntaxFailure) -> Expression? {
+    func factorExactly() throws(SyntaxFailure) -> Expression? {
         try memoized(.factor) { () throws(SyntaxFailure) -> Expression? in
             let start = self.mark
             switch try self.kind() {
@@ -107,7 +107,7 @@ extension Parser {
                 defer { self.ascend() }
                 let operation = self.unaryOperator(self.current.kind)
                 self.mark += 1
-                guard let operand = try self.factorInSecondPass() else { return nil }
+                guard let operand = try self.factorExactly() else { return nil }
                 return self.tree.expression(.unaryOp(operation, operand: operand), self.range(from: start))
             default:
                 break
@@ -118,7 +118,7 @@ extension Parser {
             if try self.take(.doubleStar) {
                 try self.descend(by: 2)
                 defer { self.ascend(by: 2) }
-                if let exponent = try self.factorInSecondPass() {
+                if let exponent = try self.factorExactly() {
                     return self.tree.expression(.binOp(left: base, .power, right: exponent), self.range(from: start))
                 }
             }

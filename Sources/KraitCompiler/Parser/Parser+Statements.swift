@@ -101,7 +101,7 @@ extension Parser {
 
     /// `simple_stmt`
     func simpleStatement() throws(SyntaxFailure) -> Statement? {
-        if isExact { return try memoized(.simpleStatement) { () throws(SyntaxFailure) -> Statement? in try self.simpleStatementInSecondPass() } }
+        if isExact { return try memoized(.simpleStatement) { () throws(SyntaxFailure) -> Statement? in try self.simpleStatementExactly() } }
         return switch try kind() {
         case .return_, .import_, .from, .raise, .pass, .del, .yield, .assert, .break_, .continue_, .global, .nonlocal:
             try keywordStatement()
@@ -111,9 +111,9 @@ extension Parser {
     }
 
     /// In the second pass assignments are tried first, in CPython's order.
-    private func simpleStatementInSecondPass() throws(SyntaxFailure) -> Statement? {
+    private func simpleStatementExactly() throws(SyntaxFailure) -> Statement? {
         let start = mark
-        if let assignment = try assignmentInSecondPass() { return assignment }
+        if let assignment = try assignmentExactly() { return assignment }
         mark = start
         if current.softKeyword == .type, let alias = try typeAlias() { return alias }
         mark = start
@@ -305,7 +305,7 @@ extension Parser {
     }
 
     /// `assignment` by its grammar, for the second pass. The tree it makes is not used.
-    private func assignmentInSecondPass() throws(SyntaxFailure) -> Statement? {
+    private func assignmentExactly() throws(SyntaxFailure) -> Statement? {
         let start = mark
         func matched() -> Statement { tree.statement(.pass, range(from: start)) }
 

@@ -4,9 +4,13 @@ import KraitUnicode
 /// Parses a program into a syntax tree.
 ///
 /// - Throws: the exception that CPython raises: a syntax error with its exact range, or what stands in its place.
-public func parse(_ source: SourceText, options: CompileOptions) throws(CompileError) -> SyntaxTree {
-    let parser = Parser(source, options: options)
-    return try parser.run()
+public func parse(_ source: SourceText, options: CompileOptions = CompileOptions()) throws(CompileError) -> SyntaxTree {
+    try withCompilerStack(sourceSize: source.count) { () throws(CompileError) in try parseOnThisStack(source, options) }
+}
+
+/// The same without a thread of its own: the stack must have room for 6000 nested rules.
+func parseOnThisStack(_ source: SourceText, _ options: CompileOptions) throws(CompileError) -> SyntaxTree {
+    try Parser(source, options: options).run()
 }
 
 /// Thrown through the rules once an error is known; the error itself waits in ``Parser/raised``.
@@ -20,8 +24,8 @@ struct SyntaxFailure: Error {}
 /// A rule returns nil when it does not match. The position is then anywhere: a caller that tries something else sets `mark` back.
 ///
 /// Two passes share these methods. The first predicts by the next token and builds the tree. If it fails, a second one starts over: it tries
-/// the `invalid_` rules (folder InvalidRules) and the alternatives of expressions and assignments in CPython's order, with CPython's memo,
-/// because what it finds first and how many tokens it has fetched by then decide the error.
+/// the `invalid_` rules (folder InvalidRules, ``reportsErrors``) and the alternatives of expressions and assignments in CPython's order, with
+/// CPython's memo (``isExact``), because what it finds first and how many tokens it has fetched by then decide the error.
 final class Parser {
     let source: SourceText
     let options: CompileOptions

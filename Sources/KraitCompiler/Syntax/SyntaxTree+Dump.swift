@@ -6,8 +6,10 @@ extension SyntaxTree {
     /// - Parameter indent: how many spaces a level is indented by; nil for all in one line.
     /// - Throws: `ValueError` for an integer that is too long for a text, `RecursionError` for a tree that is too deep for Python's objects.
     public func dump(includeAttributes: Bool = false, indent: Int? = 3) throws(CompileError) -> [UInt8] {
-        var dump = SyntaxTreeDump(self, includeAttributes: includeAttributes, indent: indent)
-        return try dump.text()
+        try withCompilerStack(sourceSize: .max) { () throws(CompileError) in
+            var dump = SyntaxTreeDump(self, includeAttributes: includeAttributes, indent: indent)
+            return try dump.text()
+        }
     }
 }
 

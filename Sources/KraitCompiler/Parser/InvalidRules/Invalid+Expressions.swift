@@ -153,7 +153,7 @@ extension Parser {
         }
         guard try take(.not) else { return }
         let keyword = previous.range
-        guard let operand = try factorInSecondPass() else { return }
+        guard let operand = try factorExactly() else { return }
         throw raise("'not' after an operator must be parenthesized", at: keyword.through(operand.range))
     }
 
