@@ -24,14 +24,19 @@ let package = Package(
         .target(
             name: "KraitCompiler",
             dependencies: ["KraitBytecode", "KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
+        .target(name: "CKrait"),
+        .target(
+            name: "KraitRuntime",
+            dependencies: ["CKrait", "KraitBytecode", "KraitCompiler", "KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
         // The product is `krait`; the target has another name because `Krait` and `krait` are one folder on file systems
         // that ignore case.
         .executableTarget(
             name: "KraitCommand",
-            dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .testTarget(name: "KraitRuntimeTests", dependencies: ["KraitRuntime", "KraitCompiler"]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
         .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"], exclude: ["Fixtures"]),
         .testTarget(name: "KraitCompilerTests", dependencies: ["KraitCompiler"], exclude: ["Fixtures"]),

@@ -8,6 +8,7 @@ struct Krait: ParsableCommand {
             CompileCommand.self,
             DisassembleCommand.self,
             PycCommand.self,
+            RunCommand.self,
             SymbolTableCommand.self,
             SyntaxTreeCommand.self,
             TokensCommand.self,

@@ -1,0 +1,22 @@
+#define _GNU_SOURCE
+#include "CKrait.h"
+#include <pthread.h>
+
+_Bool krait_native_stack(void **top, unsigned long *size) {
+#if defined(__APPLE__)
+    *top = pthread_get_stackaddr_np(pthread_self());
+    *size = pthread_get_stacksize_np(pthread_self());
+    return 1;
+#else
+    pthread_attr_t attributes;
+    void *lowest = 0;
+    size_t bytes = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
+    int failed = pthread_attr_getstack(&attributes, &lowest, &bytes);
+    pthread_attr_destroy(&attributes);
+    if (failed) return 0;
+    *top = (char *)lowest + bytes;
+    *size = bytes;
+    return 1;
+#endif
+}

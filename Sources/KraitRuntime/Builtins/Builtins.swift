@@ -1,0 +1,41 @@
+// The module `builtins`: functions. Classes come from their own files.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineBuiltinsModule() throws(Raised) {
+        let module = try Module.make("builtins", doc: try Str.make("Built-in functions, types, exceptions, and other objects.", self).value, self)
+        machine.pointee.builtins = module.fields.pointee.dict
+        try Dict(machine.pointee.modules).set(interned: Str(name(.builtins)), module.value, self)
+        let builder = NativeBuilder(thread: self, namespace: module.dict, owner: name(.builtins))
+        try builder.method("len", "(obj, /)", "Return the number of items in a container.") { thread, arguments throws(Raised) in
+            Value(smallInt: try thread.length(arguments[0]))
+        }
+        try builder.method("repr", "(obj, /)", "Return the canonical string representation of the object.") { thread, arguments throws(Raised) in
+            try thread.repr(arguments[0])
+        }
+        try builder.method("isinstance", "(obj, class_or_tuple, /)", "Return whether an object is an instance of a class or of a subclass thereof.") { thread, arguments throws(Raised) in
+            Value(try thread.isInstance(arguments[0], of: arguments[1]))
+        }
+        try builder.method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", "Prints the values to a stream, or to sys.stdout by default.") { thread, arguments throws(Raised) in
+            try thread.print(Tuple(arguments[0]), separator: arguments[1], end: arguments[2], file: arguments[3], flush: arguments[4])
+            return .none
+        }
+        try builder.method("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)") { thread, arguments throws(Raised) in
+            try thread.buildClass(arguments[0], arguments[1], bases: Tuple(arguments[2]), metaclass: arguments[3], keywords: arguments[4])
+        }
+        let types = machine.pointee.types
+        for type in [
+            types.object, types.type, types.int, types.bool, types.float, types.complex, types.str, types.bytes, types.list, types.tuple, types.dict,
+            types.set, types.frozenSet, types.range, types.slice, types.property, types.staticMethod, types.classMethod, types.superObject,
+            types.enumerate, types.zip, types.map, types.filter, types.reversed, types.byteArray, types.memoryView,
+        ] where type.isCell {
+            try module.dict.set(interned: Str(Type(type).fields.pointee.name), type, self)
+        }
+        for kind in ExceptionKind.allCases where machine.pointee.types.exceptions[kind].isCell && kind != .incompleteInputError {
+            try module.dict.set(interned: try intern(kind.name), machine.pointee.types.exceptions[kind], self)
+        }
+        for (name, value) in [("None", Value.none), ("True", .true), ("False", .false), ("Ellipsis", .ellipsis), ("NotImplemented", .notImplemented), ("__debug__", .true)] {
+            try module.dict.set(interned: try intern(name), value, self)
+        }
+        try defineBuiltinFunctions(builder)
+    }
+}

@@ -1,0 +1,187 @@
+import KraitBytecode
+
+/// What beginning a call gave: the value, if native code did it all, or a new activation that is to be entered.
+enum Begun {
+    case value(Value)
+    case entered
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// The first register that neither the running activation uses nor the arguments of native calls in progress.
+    var freeRegisters: Registers {
+        let activation = pointee.activation
+        return Swift.max(activation.pointee.registers + activation.pointee.code.pointee.registerCount, pointee.nativeTop)
+    }
+
+    /// Goes on with the newest activation.
+    @inline(__always)
+    func enter() -> Outcome {
+        let activation = pointee.activation.pointee
+        return next(activation.pc, activation.registers, activation.code.pointee.constants, self)
+    }
+
+    /// Puts an activation of `function` on the stack whose positional arguments lie from `registers` on; binds them to its parameters.
+    /// Its `pc` is its first instruction.
+    func push(_ function: Function, registers: Registers, given: Int, keywordNames: Tuple? = nil) throws(Raised) {
+        let code = try function.lower(self)
+        let activation = pointee.activation + 1
+        guard activation < pointee.activationLimit, registers + code.pointee.registerCount + 64 < pointee.registerLimit else {
+            throw raise(.recursionError, "maximum recursion depth exceeded")
+        }
+        // Arguments are bound while the caller is still the running activation: errors belong to it.
+        if code.pointee.isSimple, keywordNames == nil, given == code.pointee.argumentCount {
+            for index in given..<code.pointee.localCount { registers[index] = .unbound }
+        } else {
+            try bind(function, code, registers, given: given, keywordNames: keywordNames)
+        }
+        activation.pointee.code = code
+        activation.pointee.registers = registers
+        activation.pointee.function = function.value
+        activation.pointee.pc = code.pointee.instructions
+        activation.pointee.first = .unbound
+        activation.pointee.second = .unbound
+        activation.pointee.state = 0
+        pointee.activation = activation
+    }
+
+    /// Begins a call of anything: Python functions get an activation, the rest is done at once. Keyword values lie behind the positional
+    /// arguments.
+    func beginCall(_ callee: Value, _ arguments: Arguments, keywordNames: Tuple?) throws(Raised) -> Begun {
+        guard callee.isCell else { throw raiseNotCallable(callee) }
+        let shapes = machine.pointee.shapes
+        switch callee.shape.pointee.kind {
+        case .function where callee.has(shapes.function):
+            try push(Function(callee), registers: arguments.base, given: arguments.count, keywordNames: keywordNames)
+            return .entered
+        case .boundMethod where callee.has(shapes.boundMethod):
+            let method = BoundMethod(callee).fields.pointee
+            return try beginCall(method.function, prepend(method.receiver, arguments, keywordNames), keywordNames: keywordNames)
+        case .nativeFunction:
+            return .value(try Native(callee).call(arguments, keywordNames: keywordNames, self))
+        case .type:
+            return try beginConstruction(Type(callee), arguments, keywordNames: keywordNames)
+        default:
+            let method = Type(callee.shape.pointee.type)[.call]
+            if method.isUnbound { throw raiseNotCallable(callee) }
+            return try beginCall(method, prepend(callee, arguments, keywordNames), keywordNames: keywordNames)
+        }
+    }
+
+    /// The arguments with one more in front, copied to registers that nobody uses.
+    private func prepend(_ first: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Arguments {
+        let total = arguments.count + (keywordNames?.count ?? 0)
+        var base = freeRegisters
+        // The arguments themselves may lie there already.
+        if arguments.base >= base, arguments.base < base + total + 1 { base = arguments.base + total }
+        if arguments.base < base, arguments.base + total > base { base = arguments.base + total }
+        guard base + total + 65 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        base[0] = first
+        (base + 1).update(from: arguments.base, count: total)
+        return Arguments(base: base, count: arguments.count + 1)
+    }
+
+    func raiseNotCallable(_ value: Value) -> Raised { raise(.typeError, "'\(value.type(self).name)' object is not callable") }
+
+    // MARK: - Classes
+
+    /// `cls(…)`: `type.__call__`, and without native recursion where `__new__` is `object`'s and `__init__` is a Python function.
+    private func beginConstruction(_ type: Type, _ arguments: Arguments, keywordNames: Tuple?) throws(Raised) -> Begun {
+        let metaclass = type.value.type(self)
+        let callMethod = metaclass[.call]
+        if callMethod != Type(machine.pointee.types.type)[.call] {
+            return try beginCall(callMethod, prepend(type.value, arguments, keywordNames), keywordNames: keywordNames)
+        }
+        if type.flags.contains(.plainConstruction), !type.flags.contains(.isAbstract), type[.`init`].has(machine.pointee.shapes.function) {
+            let instance = try makeInstance(of: type)
+            let full = try prepend(instance, arguments, keywordNames)
+            try push(Function(type[.`init`]), registers: full.base, given: full.count, keywordNames: keywordNames)
+            pointee.activation.pointee.first = instance
+            pointee.activation.pointee.continuation = .construct
+            return .entered
+        }
+        return .value(try construct(type, arguments, keywordNames: keywordNames))
+    }
+
+    // MARK: - Calls from native code
+
+    /// Calls anything with positional arguments that lie in memory which the collector knows, and keyword values behind them.
+    public func call(_ callee: Value, _ arguments: Arguments, keywordNames: Tuple? = nil) throws(Raised) -> Value {
+        try checkNativeStack()
+        // Arguments of a Python function become its registers: they go where registers are free.
+        let total = arguments.count + (keywordNames?.count ?? 0)
+        let base = freeRegisters
+        guard base + total + 64 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        if arguments.base != base { base.update(from: arguments.base, count: total) }
+        let nativeTop = pointee.nativeTop
+        pointee.nativeTop = base + total
+        defer { pointee.nativeTop = nativeTop }
+        switch try beginCall(callee, Arguments(base: base, count: arguments.count), keywordNames: keywordNames) {
+        case .value(let value): return value
+        case .entered: return try run()
+        }
+    }
+
+    public func call(_ callee: Value) throws(Raised) -> Value {
+        try call(callee, Arguments(base: freeRegisters, count: 0))
+    }
+
+    public func call(_ callee: Value, _ first: Value) throws(Raised) -> Value {
+        let base = freeRegisters
+        base[0] = first
+        return try call(callee, Arguments(base: base, count: 1))
+    }
+
+    public func call(_ callee: Value, _ first: Value, _ second: Value) throws(Raised) -> Value {
+        let base = freeRegisters
+        base[0] = first
+        base[1] = second
+        return try call(callee, Arguments(base: base, count: 2))
+    }
+
+    public func call(_ callee: Value, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+        let base = freeRegisters
+        base[0] = first
+        base[1] = second
+        base[2] = third
+        return try call(callee, Arguments(base: base, count: 3))
+    }
+
+    /// Calls a special method found on a type with the object as first argument.
+    ///
+    /// Functions take the object as an argument; anything else is bound first, as the data model says.
+    public func callSpecial(_ method: Value, _ object: Value, _ rest: Value...) throws(Raised) -> Value {
+        let base = freeRegisters
+        guard base + rest.count + 65 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        if method.is(.function) || (method.is(.nativeFunction) && Native(method).isMethodDescriptor(self)) {
+            base[0] = object
+            for (index, value) in rest.enumerated() { base[index + 1] = value }
+            return try call(method, Arguments(base: base, count: rest.count + 1))
+        }
+        let bound = try bind(method, object, object.type(self))
+        let free = freeRegisters
+        for (index, value) in rest.enumerated() { free[index] = value }
+        return try call(bound, Arguments(base: free, count: rest.count))
+    }
+
+    /// Runs the newest activation until it returns.
+    func run() throws(Raised) -> Value {
+        pointee.activation.pointee.isNativeBoundary = true
+        switch loop() {
+        case .returned: return pointee.result
+        default: throw Raised()
+        }
+    }
+
+    /// Dispatches until the outermost activation of this run ends.
+    private func loop() -> Outcome {
+        var outcome = enter()
+        // Debug builds come back after every instruction; release builds only when the run ends.
+        while outcome == Outcome.resume {
+            let pc = pointee.pc
+            outcome = pc.pointee.handler(
+                UnsafeMutableRawPointer(pc), UnsafeMutableRawPointer(pointee.registers), UnsafeMutableRawPointer(pointee.constants),
+                UnsafeMutableRawPointer(self))
+        }
+        return outcome
+    }
+}

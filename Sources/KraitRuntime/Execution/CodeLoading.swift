@@ -1,0 +1,157 @@
+import BigInt
+import KraitBytecode
+
+// From the compiler's code objects to code in a machine: constants become values, names are interned, and lowering happens on first call.
+
+extension Code {
+    /// The code object as a value; code objects among its constants too.
+    public static func make(_ object: CodeObject, _ thread: Thread) throws(Raised) -> Code {
+        try thread.checkNativeStack()
+        let constants = try Tuple.allocate(count: object.fields.constants.count, thread)
+        for index in 0..<constants.count { constants.base[index] = .none }
+        for (index, constant) in object.fields.constants.enumerated() { constants.base[index] = try thread.value(of: constant) }
+        func strings(_ list: [PythonString]) throws(Raised) -> Tuple {
+            let tuple = try Tuple.allocate(count: list.count, thread)
+            for (index, name) in list.enumerated() { tuple.base[index] = thread.intern(try Str.make(utf8: name.utf8, thread)).value }
+            return tuple
+        }
+        let names = try strings(object.fields.names), localNames = try strings(object.fields.localsPlusNames)
+        let name = thread.intern(try Str.make(utf8: object.fields.name.utf8, thread))
+        let qualifiedName = thread.intern(try Str.make(utf8: object.fields.qualifiedName.utf8, thread))
+        let filename = thread.intern(try Str.make(utf8: object.fields.filename.utf8, thread))
+        let cell = try thread.allocate(thread.machine.pointee.shapes.code, size: MemoryLayout<Fields>.size)
+        let code = Code(cell: cell)
+        code.fields.pointee.object = Unmanaged.passRetained(object)
+        code.fields.pointee.constants = constants.value
+        code.fields.pointee.names = names.value
+        code.fields.pointee.localNames = localNames.value
+        code.fields.pointee.name = name.value
+        code.fields.pointee.qualifiedName = qualifiedName.value
+        code.fields.pointee.filename = filename.value
+        code.fields.pointee.lowered = nil
+        code.fields.pointee.refusal = .unbound
+        return code
+    }
+
+    /// The register code for these globals. Raises SystemError if the bytecode is malformed.
+    func lower(globals: Value, builtins: Value, _ thread: Thread) throws(Raised) -> UnsafeMutablePointer<RegisterCode> {
+        var known = fields.pointee.lowered
+        while let code = known {
+            if code.pointee.globals == globals && code.pointee.builtins == builtins { return code }
+            known = code.pointee.next
+        }
+        let lowered: LoweredCode
+        do {
+            lowered = try Lowering.lower(object, try ControlFlow(object))
+        } catch let error as VerificationError {
+            throw thread.raise(.systemError, "malformed code object: \(error.description)")
+        } catch {
+            throw thread.raise(.systemError, "code object too large")
+        }
+        return install(lowered, globals: globals, builtins: builtins, thread)
+    }
+
+    private func install(_ lowered: LoweredCode, globals: Value, builtins: Value, _ thread: Thread) -> UnsafeMutablePointer<RegisterCode> {
+        let object = self.object
+        let instructions = PC.allocate(capacity: lowered.instructions.count + 1)
+        instructions.initialize(from: lowered.instructions, count: lowered.instructions.count)
+        // Control never gets behind the last instruction; should it, this one is there.
+        (instructions + lowered.instructions.count).initialize(to: Instruction(handler: krait_returnConstant, a: 0, b: 0, c: 0, cache: 0))
+        let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: lowered.bytecodeOffsets.count + 1)
+        offsets.initialize(from: lowered.bytecodeOffsets, count: lowered.bytecodeOffsets.count)
+        let handlers = UnsafeMutablePointer<RegisterCode.HandlerRange>.allocate(capacity: lowered.handlers.count + 1)
+        handlers.initialize(from: lowered.handlers, count: lowered.handlers.count)
+        let own = Tuple(fields.pointee.constants), names = Tuple(fields.pointee.names)
+        let count = own.count + names.count + 1
+        let cacheWords = lowered.cacheCount * InlineCache.words
+        let memory = Registers.allocate(capacity: cacheWords + count)
+        memory.initialize(repeating: Value(smallInt: 0), count: cacheWords + count)
+        let constants = memory + cacheWords
+        for index in 0..<own.count { constants[index] = own[index] }
+        for index in 0..<names.count { constants[own.count + index] = names[index] }
+        constants[count - 1] = .unbound
+        let hasNoSpecialParameters = object.fields.keywordOnlyArgumentCount == 0 && object.fields.flags.isDisjoint(with: [.varArguments, .varKeywords])
+        let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
+        code.initialize(to: RegisterCode(
+            codeObject: value, globals: globals, builtins: builtins, instructions: instructions, instructionCount: lowered.instructions.count,
+            constants: constants, constantCount: count, cacheCount: lowered.cacheCount, bytecodeOffsets: offsets, handlers: handlers,
+            handlerCount: lowered.handlers.count, localCount: object.fields.localsPlusNames.count,
+            registerCount: object.fields.localsPlusNames.count + object.fields.stackSize + 2, argumentCount: object.fields.argumentCount,
+            isSimple: hasNoSpecialParameters, flags: object.fields.flags, next: fields.pointee.lowered))
+        fields.pointee.lowered = code
+        thread.machine.pointee.lowered.append(code)
+        return code
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// A constant as a value.
+    func value(of constant: Constant) throws(Raised) -> Value {
+        switch constant {
+        case .none: return .none
+        case .ellipsis: return .ellipsis
+        case .bool(let bool): return Value(bool)
+        case .int(let int): return try makeInt(Integer(magnitude: Array(int.magnitude.words), isNegative: int.sign == .minus))
+        case .float(let double): return try makeFloat(double)
+        case .complex(let real, let imaginary): return try makeComplex(real, imaginary)
+        case .string(let text): return internedIfName(try Str.make(utf8: text.utf8, self)).value
+        case .bytes(let bytes): return try makeBytes(bytes)
+        case .tuple(let items):
+            let tuple = try Tuple.allocate(count: items.count, self)
+            for (index, item) in items.enumerated() { tuple.base[index] = try value(of: item) }
+            return tuple.value
+        case .frozenSet(let items):
+            let set = try PythonSet.make(self, isFrozen: true)
+            for item in items { _ = try set.insert(try value(of: item), self) }
+            return set.value
+        case .code(let object): return try Code.make(object, self).value
+        }
+    }
+
+    /// Interns strings that look like names, as CPython does with constants.
+    private func internedIfName(_ string: Str) -> Str {
+        guard string.isASCII else { return string }
+        for index in 0..<string.count {
+            let point = string[index]
+            let isNameCharacter = point == 0x5F || (0x30...0x39).contains(point) || (0x41...0x5A).contains(point) || (0x61...0x7A).contains(point)
+            if !isNameCharacter { return string }
+        }
+        return intern(string)
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == MachineState {
+    /// Instructions forget what they specialized on: a class changed in a way that caches do not check.
+    func resetCaches() {
+        let generic = genericHandlers
+        for code in pointee.lowered {
+            for index in 0..<code.pointee.instructionCount {
+                let pc = code.pointee.instructions + index
+                if let handler = generic[unsafeBitCast(pc.pointee.handler, to: UInt.self)] { pc.pointee.handler = handler }
+            }
+        }
+    }
+
+    /// Forgets shapes, classes and functions in caches that the collector found dead, and lowered code that is gone.
+    func clearDeadCaches() {
+        pointee.lowered.removeAll { code in !BlockHeader.isMarked(code.pointee.codeObject.cell) }
+        // Caches hold addresses that are compared before they are used; a new cell at an old address could be taken for the dead one.
+        resetCaches()
+    }
+}
+
+/// From each specialized handler to the one it goes back to.
+private var genericHandlers: [UInt: Handler] {
+    let pairs: [(Handler, Handler)] = [
+        (krait_loadGlobalCached, krait_loadGlobal), (krait_loadBuiltinCached, krait_loadGlobal),
+        (krait_loadAttributeSlot, krait_loadAttribute), (krait_loadAttributeOverflow, krait_loadAttribute),
+        (krait_loadAttributeMember, krait_loadAttribute), (krait_loadAttributeClassValue, krait_loadAttribute),
+        (krait_loadAttributeOfClass, krait_loadAttribute), (krait_loadAttributeModule, krait_loadAttribute),
+        (krait_loadAttributeProperty, krait_loadAttribute), (krait_loadMethodCached, krait_loadMethod),
+        (krait_loadMethodOfModule, krait_loadMethod), (krait_loadMethodOfClass, krait_loadMethod),
+        (krait_storeAttributeSlot, krait_storeAttribute), (krait_storeAttributeTransition, krait_storeAttribute),
+        (krait_callFunction, krait_call), (krait_callNative, krait_call),
+        (krait_callMethod, krait_callWithReceiver), (krait_callNativeMethod, krait_callWithReceiver),
+    ]
+    return Dictionary(uniqueKeysWithValues: pairs.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })
+}

@@ -1,0 +1,71 @@
+/// The registers of an activation: locals, cells and free variables, then one home for each slot of the bytecode's value stack.
+public typealias Registers = UnsafeMutablePointer<Value>
+/// The instruction to run.
+public typealias PC = UnsafeMutablePointer<Instruction>
+public typealias Thread = UnsafeMutablePointer<ThreadState>
+
+/// What handlers return when the outermost one ends: whether a value was returned or an exception raised (the values lie in the thread).
+public typealias Outcome = UInt64
+
+/// A handler's address. C function pointers are official, trivial and eight bytes, but take no Swift types: each handler has a
+/// one-line `@c` wrapper, generated from the instruction specification, into which it is inlined.
+public typealias Handler = @convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> UInt64
+
+/// One instruction of register code, 16 bytes.
+///
+///     handler 8 | a 2 | b 2 | c 2 | cache 2
+///
+/// `a` is mostly the result, `b` and `c` operands; `cache` is the number of the inline cache or a small flag.
+public struct Instruction {
+    public var handler: Handler
+    public var a, b, c, cache: UInt16
+}
+
+/// The words beside an instruction that specialized handlers remember in. They lie below the constants: cache *n* is the four words from
+/// `constants - 4 * (n + 1)` on.
+public struct InlineCache {
+    public var first, second, third, fourth: UInt64
+    static let words = 4
+}
+
+extension UInt16 {
+    @inline(__always) var index: Int { Int(self) }
+    /// A jump distance.
+    @inline(__always) var offset: Int { Int(Int16(bitPattern: self)) }
+}
+
+/// The inline cache of an instruction.
+@inline(__always)
+func inlineCache(_ pc: PC, _ k: Registers) -> UnsafeMutablePointer<InlineCache> {
+    UnsafeMutableRawPointer(k - InlineCache.words * (pc.pointee.cache.index + 1)).assumingMemoryBound(to: InlineCache.self)
+}
+
+/// Continues with another instruction: the last thing that every handler does.
+///
+/// In release builds this is a tail call, one indirect jump. Debug builds don't optimize tail calls: there it stores where to go on and returns
+/// to the trampoline in `run(_:)`.
+#if DEBUG
+@inline(__always)
+func next(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.pointee.pc = pc
+    t.pointee.registers = r
+    t.pointee.constants = k
+    return Outcome.resume
+}
+#else
+@inline(__always)
+func next(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    pc.pointee.handler(UnsafeMutableRawPointer(pc), UnsafeMutableRawPointer(r), UnsafeMutableRawPointer(k), UnsafeMutableRawPointer(t))
+}
+#endif
+
+extension Outcome {
+    /// The trampoline goes on at `thread.pc`.
+    static var resume: Outcome { 0 }
+    /// The outermost activation of this run returned `thread.result`.
+    static var returned: Outcome { 1 }
+    /// It raised `thread.exception`.
+    static var raised: Outcome { 2 }
+    /// It must end without running any more Python code: `thread.stop` says why.
+    static var stopped: Outcome { 3 }
+}

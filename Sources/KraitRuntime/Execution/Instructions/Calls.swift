@@ -1,0 +1,241 @@
+// Calls.
+//
+//     r[b]      the callable
+//     r[b + 1]  its receiver, or unbound
+//     r[b + 2]… c arguments, keyword values last
+//
+// A Python function's registers begin at its arguments (at the receiver, if there is one): nothing is copied. The result goes to register `a`.
+
+/// A call of the same Python function, or of another closure of the same code, with as many positional arguments as it has parameters.
+///
+///     cache   register code | shape of functions
+@inline(__always)
+func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
+    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
+        let code = Function(callee).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first
+    else { return call(pc, r, k, t) }
+    return enterSimple(callee, code, r + base + 2, pc, t) ?? call(pc, r, k, t)
+}
+
+/// The same for a method: the receiver is the first argument.
+@inline(__always)
+func callMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
+    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
+        let code = Function(callee).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first,
+        !r[base + 1].isUnbound
+    else { return callWithReceiver(pc, r, k, t) }
+    return enterSimple(callee, code, r + base + 1, pc, t) ?? callWithReceiver(pc, r, k, t)
+}
+
+/// Enters a function whose arguments are all in place; nil if something wants attention or a limit is reached.
+@inline(__always)
+private func enterSimple(
+    _ callee: Value, _ code: UnsafeMutablePointer<RegisterCode>, _ registers: Registers, _ pc: PC, _ t: Thread
+) -> Outcome? {
+    let activation = t.pointee.activation
+    t.pointee.budget &-= 1
+    guard t.pointee.budget >= 0, activation + 1 < t.pointee.activationLimit,
+        registers + code.pointee.registerCount < t.pointee.registerLimit
+    else { return nil }
+    activation.pointee.pc = pc
+    let callee_ = activation + 1
+    callee_.pointee.code = code
+    callee_.pointee.registers = registers
+    callee_.pointee.function = callee
+    callee_.pointee.state = 0
+    t.pointee.activation = callee_
+    var index = code.pointee.argumentCount
+    while index < code.pointee.localCount {
+        registers[index] = .unbound
+        index &+= 1
+    }
+    return next(code.pointee.instructions, registers, code.pointee.constants, t)
+}
+
+/// A function written in Swift, with positional arguments that need no sorting.
+///
+///     cache   callable
+@inline(__always)
+func callNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index
+    guard r[base].bits == inlineCache(pc, k).pointee.first else { return call(pc, r, k, t) }
+    return callNativeSimple(first: base + 2, count: pc.pointee.c.index, pc, r, k, t)
+}
+
+/// The same for a method of a built-in class.
+@inline(__always)
+func callNativeMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index
+    guard r[base].bits == inlineCache(pc, k).pointee.first, !r[base + 1].isUnbound else { return callWithReceiver(pc, r, k, t) }
+    return callNativeSimple(first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
+}
+
+/// The number of arguments was found right when the instruction was specialized.
+@inline(__always)
+private func callNativeSimple(first: Int, count: Int, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let result = try Native(r[pc.pointee.b.index]).fields.pointee.function(t, Arguments(base: r + first, count: count))
+        if result.isUnbound { return endOfIteration(t) }
+        r[pc.pointee.a.index] = result
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// A `__next__` written in Swift says "unbound" at its end.
+@inline(never)
+private func endOfIteration(_ t: Thread) -> Outcome {
+    t.raiseStopIteration()
+    return unwind(t)
+}
+
+/// Any call with positional arguments and no receiver; specializes.
+@inline(never)
+func call(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    callAny(hasReceiver: false, pc, r, k, t)
+}
+
+/// The same where there may be a receiver.
+@inline(never)
+func callWithReceiver(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    callAny(hasReceiver: !r[pc.pointee.b.index + 1].isUnbound, pc, r, k, t)
+}
+
+@inline(__always)
+private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    t.pointee.budget &-= 1
+    let base = pc.pointee.b.index, callee = r[base]
+    do throws(Raised) {
+        if t.pointee.budget < 0 { try t.safePoint() }
+        let first = hasReceiver ? base + 1 : base + 2
+        let count = pc.pointee.c.index + (hasReceiver ? 1 : 0)
+        if callee.has(t.machine.pointee.shapes.function) {
+            let function = Function(callee)
+            if try function.isSimple(arguments: count, t), let code = function.fields.pointee.lowered {
+                pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
+                inlineCache(pc, k).pointee = InlineCache(
+                    first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
+            }
+            try t.push(function, registers: r + first, given: count)
+            return t.enter()
+        }
+        if callee.has(t.machine.pointee.shapes.nativeFunction), Native(callee).takesPlainly(count) {
+            pc.pointee.handler = hasReceiver ? krait_callNativeMethod : krait_callNative
+            inlineCache(pc, k).pointee = InlineCache(first: callee.bits, second: 0, third: 0, fourth: 0)
+        }
+        switch try t.beginCall(callee, Arguments(base: r + first, count: count), keywordNames: nil) {
+        case .value(let value): r[pc.pointee.a.index] = value
+        case .entered: return t.enter()
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// The last arguments are named by the tuple in `r[b + 2 + c]`.
+@inline(never)
+func callKeywords(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    t.pointee.budget &-= 1
+    let base = pc.pointee.b.index
+    do throws(Raised) {
+        if t.pointee.budget < 0 { try t.safePoint() }
+        let hasReceiver = !r[base + 1].isUnbound
+        let first = hasReceiver ? base + 1 : base + 2
+        let count = pc.pointee.c.index + (hasReceiver ? 1 : 0)
+        let names = r[base + 2 + pc.pointee.c.index]
+        guard names.is(.tuple), Tuple(names).count <= pc.pointee.c.index else { throw t.raise(.systemError, "bad keyword names") }
+        switch try t.beginCall(r[base], Arguments(base: r + first, count: count - Tuple(names).count), keywordNames: Tuple(names)) {
+        case .value(let value): r[pc.pointee.a.index] = value
+        case .entered: return t.enter()
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// `f(*args, **kwargs)`: callable, unbound, a sequence in r[b + 2], a mapping in r[b + 3] if `c` is 1.
+@inline(never)
+func callSpread(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let base = pc.pointee.b.index
+    do throws(Raised) {
+        let callee = r[base]
+        let arguments = try t.spreadArguments(r[base + 2], of: callee)
+        r[base + 2] = arguments.value
+        let keywords: Value = pc.pointee.c == 1 ? r[base + 3] : .unbound
+        switch try t.beginSpreadCall(callee, arguments, keywords: keywords) {
+        case .value(let value): r[pc.pointee.a.index] = value
+        case .entered: return t.enter()
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// `CALL_INTRINSIC_1`: number `c` of r[b].
+func intrinsicOne(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        r[pc.pointee.a.index] = try t.intrinsic(pc.pointee.c.index, r[pc.pointee.b.index])
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// `CALL_INTRINSIC_2`: number `c` of r[b] and r[b + 1].
+func intrinsicTwo(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        r[pc.pointee.a.index] = try t.intrinsic(pc.pointee.c.index, r[pc.pointee.b.index], r[pc.pointee.b.index + 1])
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+// MARK: - Making functions
+
+func makeFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let code = r[pc.pointee.b.index]
+        guard code.is(.code) else { throw t.raise(.systemError, "MAKE_FUNCTION needs a code object") }
+        r[pc.pointee.a.index] = try Function.make(Code(code), globals: t.pointee.activation.pointee.code.pointee.globals, t).value
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// Sets attribute number `c` of the function in r[b] to r[a], and moves the function to r[a].
+func setFunctionAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let function = r[pc.pointee.b.index], value = r[pc.pointee.a.index]
+    guard function.is(.function) else {
+        t.sync(pc)
+        _ = t.raise(.systemError, "SET_FUNCTION_ATTRIBUTE needs a function")
+        return unwind(t)
+    }
+    let fields = Function(function).fields
+    switch pc.pointee.c {
+    case 1 where value.is(.tuple): fields.pointee.defaults = value
+    case 2 where value.is(.dict): fields.pointee.keywordDefaults = value
+    case 4: fields.pointee.annotations = value
+    case 8 where value.is(.tuple) && Function(function).accepts(closure: Tuple(value)): fields.pointee.closure = value
+    default:
+        t.sync(pc)
+        _ = t.raise(.systemError, "SET_FUNCTION_ATTRIBUTE has a bad operand")
+        return unwind(t)
+    }
+    r[pc.pointee.a.index] = function
+    return next(pc + 1, r, k, t)
+}

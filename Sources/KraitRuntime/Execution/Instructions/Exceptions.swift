@@ -1,0 +1,112 @@
+// Raising, handling, `with`.
+
+/// Begins to handle an exception: r[a] holds it and gets the one that was handled before; it moves one up.
+@inline(__always)
+func pushExceptionInfo(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let slot = pc.pointee.a.index
+    let exception = r[slot]
+    r[slot + 1] = exception
+    r[slot] = t.pointee.handled
+    t.pointee.handled = exception
+    return next(pc + 1, r, k, t)
+}
+
+@inline(__always)
+func popException(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.pointee.handled = r[pc.pointee.a.index]
+    return next(pc + 1, r, k, t)
+}
+
+func checkExceptionMatch(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        r[pc.pointee.a.index] = Value(try t.checkMatch(r[pc.pointee.b.index], r[pc.pointee.c.index]))
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// `except*`: r[a] exception, r[a + 1] type; becomes rest and match.
+func checkGroupMatch(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let base = r + pc.pointee.a.index
+        let (rest, match) = try t.splitGroup(base[0], base[1])
+        base[0] = rest
+        base[1] = match
+        if !match.isNone { t.pointee.handled = match }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// `raise`, `raise r[a]`, `raise r[a] from r[a + 1]` for `b` 0, 1, 2.
+func raise(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let base = r + pc.pointee.a.index
+    do throws(Raised) {
+        switch pc.pointee.b {
+        case 0: try t.reraiseHandled()
+        case 1: try t.raiseValue(base[0], cause: nil)
+        default: try t.raiseValue(base[0], cause: base[1])
+        }
+    } catch {}
+    return unwind(t)
+}
+
+/// Raises r[a] again; with `c`, as if where the offset in r[b] says.
+func reraise(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let exception = r[pc.pointee.a.index]
+    if !exception.is(.exception) {
+        _ = t.raise(.systemError, "RERAISE needs an exception")
+        return unwind(t)
+    }
+    t.pointee.exception = exception
+    t.pointee.isReraising = true
+    return unwind(t)
+}
+
+// MARK: - with
+
+/// Enters a context: r[a] gets its `__exit__`, r[a + 1] what `__enter__` returned.
+func beforeWith(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let manager = r[pc.pointee.b.index]
+        let (exit, entered) = try t.enterContext(manager)
+        r[pc.pointee.a.index] = exit
+        r[pc.pointee.a.index + 1] = entered
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func beforeAsyncWith(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let (exit, entered) = try t.enterAsyncContext(r[pc.pointee.b.index])
+        r[pc.pointee.a.index] = exit
+        r[pc.pointee.a.index + 1] = entered
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// Calls `__exit__` in r[b] with type, exception and traceback of the exception in r[b + 3].
+func withExceptStart(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let base = r + pc.pointee.b.index
+    do throws(Raised) {
+        let exception = base[3]
+        guard exception.is(.exception) else { throw t.raise(.systemError, "WITH_EXCEPT_START needs an exception") }
+        r[pc.pointee.a.index] = try t.call(base[0], exception.type(t).value, exception, Exception(exception).traceback)
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}

@@ -1,0 +1,64 @@
+// `for` loops.
+//
+// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges, lists, tuples and generators advance in place; all others are asked
+// for `__next__`.
+
+@inline(__always)
+func getIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) { r[pc.pointee.a.index] = try t.iterator(of: r[pc.pointee.b.index]) } catch { return unwind(t) }
+    return next(pc + 1, r, k, t)
+}
+
+/// The next item of the iterator r[b] goes to `a`; at the end it jumps by `c`.
+@inline(__always)
+func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = r[pc.pointee.b.index]
+    if iterator.isCell {
+        let shape = iterator.shape
+        if shape == t.machine.pointee.shapes.rangeIterator {
+            let fields = RangeIterator(iterator).fields
+            let remaining = fields.pointee.remaining
+            if remaining <= 0 { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
+            let value = fields.pointee.current
+            fields.pointee.remaining = remaining &- 1
+            fields.pointee.current = value &+ fields.pointee.step
+            r[pc.pointee.a.index] = Value(smallInt: value)
+            return next(pc + 1, r, k, t)
+        }
+        if shape == t.machine.pointee.shapes.listIterator, let item = ListIterator(iterator).nextFast() {
+            r[pc.pointee.a.index] = item
+            return next(pc + 1, r, k, t)
+        }
+    }
+    return forIterateSlow(pc, r, k, t)
+}
+
+@inline(never)
+private func forIterateSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let iterator = r[pc.pointee.b.index]
+    do throws(Raised) {
+        if iterator.isCell {
+            if iterator.shape == t.machine.pointee.shapes.generator {
+                try t.resume(Generator(iterator), sending: .none, continuation: .iterateGenerator)
+                return t.enter()
+            }
+            let method = Type(iterator.shape.pointee.type)[.next]
+            if method.has(t.machine.pointee.shapes.function) {
+                let base = t.freeRegisters
+                base[0] = iterator
+                try t.push(Function(method), registers: base, given: 1)
+                t.pointee.activation.pointee.continuation = .iterate
+                return t.enter()
+            }
+        }
+        if let item = try t.nextItem(iterator) {
+            r[pc.pointee.a.index] = item
+            return next(pc + 1, r, k, t)
+        }
+        return next(pc + 1 + pc.pointee.c.offset, r, k, t)
+    } catch {
+        return unwind(t)
+    }
+}

@@ -1,0 +1,245 @@
+// Globals, names of module and class bodies, cells and free variables.
+//
+// A cached global is one load and one test: the cache points at the value in the dict's table, and a table that was abandoned, or an entry that
+// was deleted, holds "unbound" there. A cached builtin also compares how many entries the globals have used: a new global might hide it.
+
+@inline(__always)
+func loadGlobalCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let cache = inlineCache(pc, k)
+    let value = UnsafePointer<Value>(bitPattern: UInt(cache.pointee.first)).unsafelyUnwrapped.pointee
+    if value.isUnbound { return loadGlobal(pc, r, k, t) }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
+}
+
+@inline(__always)
+func loadBuiltinCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let cache = inlineCache(pc, k)
+    let value = UnsafePointer<Value>(bitPattern: UInt(cache.pointee.first)).unsafelyUnwrapped.pointee
+    let used = UnsafePointer<Int>(bitPattern: UInt(cache.pointee.second)).unsafelyUnwrapped.pointee
+    if value.isUnbound || used != Int(truncatingIfNeeded: cache.pointee.third) { return loadGlobal(pc, r, k, t) }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
+}
+
+/// Looks the name up and remembers where it was.
+@inline(never)
+func loadGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let name = k[pc.pointee.b.index]
+    let code = t.pointee.activation.pointee.code
+    do throws(Raised) {
+        guard code.pointee.globals.is(.dict), code.pointee.builtins.is(.dict) else {
+            r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
+            return next(pc + 1, r, k, t)
+        }
+        let globals = Dict(code.pointee.globals), builtins = Dict(code.pointee.builtins)
+        let cache = inlineCache(pc, k)
+        if let position = globals.position(ofInterned: Str(name)) {
+            globals.fields.pointee.isWatched = true
+            let entry = globals.table.entries + position
+            cache.pointee.first = UInt64(UInt(bitPattern: entry)) + UInt64(MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
+            pc.pointee.handler = krait_loadGlobalCached
+            r[pc.pointee.a.index] = entry.pointee.value
+        } else if let position = builtins.position(ofInterned: Str(name)) {
+            builtins.fields.pointee.isWatched = true
+            globals.fields.pointee.isWatched = true
+            let entry = builtins.table.entries + position
+            let used = UnsafeMutableRawPointer(globals.table.fields) + (MemoryLayout<DictTable.Fields>.offset(of: \.used) ?? 16)
+            cache.pointee.first = UInt64(UInt(bitPattern: entry)) + UInt64(MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
+            cache.pointee.second = UInt64(UInt(bitPattern: used))
+            cache.pointee.third = UInt64(globals.table.used)
+            pc.pointee.handler = krait_loadBuiltinCached
+            r[pc.pointee.a.index] = entry.pointee.value
+        } else {
+            throw t.raise(.nameError, "name '\(Str(name).text)' is not defined", name: name)
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+@inline(__always)
+func storeGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let name = Str(k[pc.pointee.b.index])
+        try Dict(t.pointee.activation.pointee.code.pointee.globals).set(interned: name, r[pc.pointee.a.index], t)
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func deleteGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let name = k[pc.pointee.b.index]
+    let globals = Dict(t.pointee.activation.pointee.code.pointee.globals)
+    guard let position = globals.position(ofInterned: Str(name)) else {
+        _ = t.raise(.nameError, "name '\(Str(name).text)' is not defined", name: name)
+        return unwind(t)
+    }
+    globals.remove(at: position)
+    return next(pc + 1, r, k, t)
+}
+
+func loadName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let name = k[pc.pointee.b.index]
+        if let value = try t.getOptionalItem(t.locals(), name) {
+            r[pc.pointee.a.index] = value
+        } else {
+            r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func loadFromDictOrGlobals(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let name = k[pc.pointee.b.index]
+        if let value = try t.getOptionalItem(r[pc.pointee.c.index], name) {
+            r[pc.pointee.a.index] = value
+        } else {
+            r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func storeName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let locals = try t.locals(), name = k[pc.pointee.b.index]
+        if locals.has(t.machine.pointee.shapes.dict) {
+            try Dict(locals).set(interned: Str(name), r[pc.pointee.a.index], t)
+        } else {
+            try t.setItem(locals, name, r[pc.pointee.a.index])
+        }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func deleteName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let name = k[pc.pointee.b.index]
+    do throws(Raised) {
+        let locals = try t.locals()
+        guard try t.getOptionalItem(locals, name) != nil else {
+            throw t.raise(.nameError, "name '\(Str(name).text)' is not defined", name: name)
+        }
+        try t.deleteItem(locals, name)
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func loadLocals(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) { r[pc.pointee.a.index] = try t.locals() } catch { return unwind(t) }
+    return next(pc + 1, r, k, t)
+}
+
+func setupAnnotations(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let locals = try t.locals(), name = t.name(.dunderAnnotations)
+        if try t.getOptionalItem(locals, name) == nil { try t.setItem(locals, name, try Dict.make(t).value) }
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func loadBuildClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let builtins = t.pointee.activation.pointee.code.pointee.builtins
+        guard let function = try t.getOptionalItem(builtins, t.name(.dunderBuildClass)) else {
+            throw t.raise(.nameError, "__build_class__ not found")
+        }
+        r[pc.pointee.a.index] = function
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+func loadAssertionError(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    r[pc.pointee.a.index] = t.machine.pointee.types.exceptions.assertionError
+    return next(pc + 1, r, k, t)
+}
+
+// MARK: - Cells
+
+/// Puts a cell that holds what was in the register in its place.
+func makeCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) { r[pc.pointee.a.index] = try Cell.make(r[pc.pointee.a.index], t) } catch { return unwind(t) }
+    return next(pc + 1, r, k, t)
+}
+
+/// Copies the closure's cells into the last `a` locals, which begin at register `b`.
+@inline(__always)
+func copyFree(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let closure = Tuple(Function(t.pointee.activation.pointee.function).fields.pointee.closure)
+    let first = pc.pointee.b.index
+    for index in 0..<pc.pointee.a.index { r[first + index] = closure[index] }
+    return next(pc + 1, r, k, t)
+}
+
+@inline(__always)
+func loadCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let value = Cell(r[pc.pointee.b.index]).fields.pointee.content
+    if value.isUnbound { return raiseUnboundCell(pc, r, k, t) }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
+}
+
+@inline(never)
+private func raiseUnboundCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    t.raiseUnboundCell(pc.pointee.b.index)
+    return unwind(t)
+}
+
+@inline(__always)
+func storeCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    Cell(r[pc.pointee.a.index]).fields.pointee.content = r[pc.pointee.b.index]
+    return next(pc + 1, r, k, t)
+}
+
+@inline(__always)
+func deleteCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let cell = Cell(r[pc.pointee.b.index])
+    if cell.fields.pointee.content.isUnbound { return raiseUnboundCell(pc, r, k, t) }
+    cell.fields.pointee.content = .unbound
+    return next(pc + 1, r, k, t)
+}
+
+func loadFromDictOrCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let name = t.localName(pc.pointee.b.index)
+        if let value = try t.getOptionalItem(r[pc.pointee.c.index], name) {
+            r[pc.pointee.a.index] = value
+            return next(pc + 1, r, k, t)
+        }
+    } catch {
+        return unwind(t)
+    }
+    let value = Cell(r[pc.pointee.b.index]).fields.pointee.content
+    if value.isUnbound { return raiseUnboundCell(pc, r, k, t) }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
+}

@@ -1,0 +1,82 @@
+// Safe points: where a thread looks at what others ask of it.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// How many back-edges and calls pass between two looks.
+    static var budgetQuantum: Int { 10_000 }
+
+    /// Looks at limits, interrupts, finalizers and weak reference callbacks. Called when the budget is spent.
+    @inline(never)
+    public func safePoint() throws(Raised) {
+        let machine = self.machine
+        pointee.consumed &+= pointee.grant &- Swift.max(pointee.budget, -1)
+        if let reason = machine.pointee.exceededLimit(consumed: pointee.consumed) {
+            pointee.stop = reason
+            throw Raised()
+        }
+        pointee.grant = Self.budgetQuantum
+        pointee.budget = Self.budgetQuantum
+        if machine.pointee.takeInterrupt() {
+            throw raise(try makeException(Type(machine.pointee.types.exceptions.keyboardInterrupt), arguments: Tuple(machine.pointee.emptyTuple)))
+        }
+        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty || !machine.pointee.pendingCallbacks.isEmpty { runFinalizers() }
+    }
+
+    /// Runs what the collector queued: callbacks of weak references, then `__del__`. Exceptions in them are reported, not raised.
+    func runFinalizers() {
+        pointee.isFinalizing = true
+        defer { pointee.isFinalizing = false }
+        let saved = pointee.exception
+        while let reference = machine.pointee.pendingCallbacks.popLast() {
+            let callback = WeakReference(reference).fields.pointee.callback
+            WeakReference(reference).fields.pointee.callback = .none
+            do throws(Raised) { _ = try call(callback, reference) } catch { reportUnraisable(callback) }
+        }
+        while !machine.pointee.pendingFinalizers.isEmpty {
+            let object = machine.pointee.pendingFinalizers.removeFirst()
+            let method = object.type(self)[.del]
+            if method.isUnbound { continue }
+            do throws(Raised) { _ = try callSpecial(method, object) } catch { reportUnraisable(method) }
+        }
+        pointee.exception = saved
+    }
+
+    /// Raises RecursionError if native code has nested so deep that the native stack would run out.
+    @inline(__always)
+    public func checkNativeStack() throws(Raised) {
+        var marker: UInt8 = 0
+        let here = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+        if here < pointee.nativeStackLimit { throw raiseNativeRecursion() }
+    }
+
+    @inline(never)
+    private func raiseNativeRecursion() -> Raised {
+        // Room to make the exception itself.
+        let limit = pointee.nativeStackLimit
+        pointee.nativeStackLimit = 0
+        defer { pointee.nativeStackLimit = limit }
+        return raise(.recursionError, "maximum recursion depth exceeded")
+    }
+
+    /// Makes StopIteration pending, without a value.
+    func raiseStopIteration() {
+        do throws(Raised) {
+            _ = raise(try makeException(Type(machine.pointee.types.exceptions.stopIteration), arguments: Tuple(machine.pointee.emptyTuple)))
+        } catch {}
+    }
+}
+
+extension MachineState {
+    /// The limit that work so far exceeds.
+    func exceededLimit(consumed: Int) -> StopReason? {
+        if isCancelled { return .cancelled }
+        if let fuel, consumed > fuel { return .fuelLimit }
+        return nil
+    }
+
+    /// Whether an interrupt (Ctrl-C) was asked for since the last call.
+    mutating func takeInterrupt() -> Bool {
+        guard let flag = interruptFlag, flag.pointee != 0 else { return false }
+        flag.pointee = 0
+        return true
+    }
+}

@@ -1,0 +1,125 @@
+// Raising: an exception that is pending in the thread looks for its handler, activation by activation.
+//
+// The exception table of the running code is asked with the instruction at which it waits. A handler gets the stack as it was when its range was
+// entered, the offset of the instruction if it asks for it, and the exception. No handler: the activation ends, and the search goes on in its
+// caller, until native code waits for the value.
+
+/// Finds who handles the pending exception and goes on there.
+@inline(never)
+func unwind(_ t: Thread) -> Outcome {
+    if t.pointee.stop != nil { return t.abandon() }
+    while true {
+        let activation = t.pointee.activation
+        let code = activation.pointee.code
+        t.addTraceback()
+        if let handler = code.handler(for: activation.pointee.pc) {
+            let r = activation.pointee.registers
+            var slot = code.pointee.localCount + Int(handler.depth)
+            if handler.pushesOffset {
+                r[slot] = Value(smallInt: code.bytecodeOffset(of: activation.pointee.pc))
+                slot += 1
+            }
+            r[slot] = t.pointee.exception
+            t.pointee.exception = .unbound
+            return next(code.pointee.instructions + Int(handler.target), r, code.pointee.constants, t)
+        }
+        if let outcome = t.leaveRaising() { return outcome }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == RegisterCode {
+    /// The innermost handler of the range that holds an instruction.
+    func handler(for pc: PC) -> RegisterCode.HandlerRange? {
+        let index = UInt32(truncatingIfNeeded: pc - pointee.instructions)
+        var low = 0, high = pointee.handlerCount
+        // Ranges do not overlap and are in order.
+        while low < high {
+            let middle = (low + high) / 2
+            if pointee.handlers[middle].end <= index { low = middle + 1 } else { high = middle }
+        }
+        guard low < pointee.handlerCount, pointee.handlers[low].start <= index else { return nil }
+        return pointee.handlers[low]
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Ends the running activation with the pending exception. Returns where to go if the search ends here.
+    func leaveRaising() -> Outcome? {
+        let activation = pointee.activation
+        let state = activation.pointee.state
+        if state == 0 {
+            pointee.activation = activation - 1
+            return nil
+        }
+        if activation.pointee.hasFrame { detachFrame(activation) }
+        if activation.pointee.isGenerator { finishGenerator(activation) }
+        let continuation = activation.pointee.continuation
+        let isBoundary = activation.pointee.isNativeBoundary
+        pointee.activation = activation - 1
+        if isBoundary { return .raised }
+        return continueRaising(continuation)
+    }
+
+    /// What a continuation makes of an exception, for the few that want one.
+    private func continueRaising(_ continuation: Continuation) -> Outcome? {
+        let caller = pointee.activation
+        switch continuation {
+        case .iterate, .iterateGenerator:
+            // StopIteration ends the loop: the caller waits at its FOR_ITER.
+            guard matches(pointee.exception, machine.pointee.types.exceptions.stopIteration) else { return nil }
+            pointee.exception = .unbound
+            let pc = caller.pointee.pc
+            return next(pc + 1 + pc.pointee.c.offset, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
+        case .delegate:
+            guard let value = takeStopIterationValue() else { return nil }
+            let pc = caller.pointee.pc
+            caller.pointee.registers[pc.pointee.a.index] = value
+            return next(pc + 1 + pc.pointee.c.offset, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
+        default:
+            return nil
+        }
+    }
+
+    /// Ends the running activation, whose state is not plain, with a value.
+    func complete(with value: Value) -> Outcome {
+        let activation = pointee.activation
+        if activation.pointee.hasFrame { detachFrame(activation) }
+        if activation.pointee.isGenerator { return completeGenerator(activation, value) }
+        pointee.activation = activation - 1
+        if activation.pointee.isNativeBoundary {
+            do throws(Raised) {
+                pointee.result = try convert(value, activation.pointee.continuation, activation.pointee.first, activation.pointee.second)
+                return .returned
+            } catch {
+                return .raised
+            }
+        }
+        let caller = activation - 1
+        do throws(Raised) {
+            let converted = try convert(value, activation.pointee.continuation, activation.pointee.first, activation.pointee.second)
+            let pc = caller.pointee.pc
+            if activation.pointee.continuation != .discard { caller.pointee.registers[pc.pointee.a.index] = converted }
+            return next(pc + 1, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
+        } catch {
+            return unwind(self)
+        }
+    }
+
+    /// The value that a continuation makes of what was returned.
+    private func convert(_ value: Value, _ continuation: Continuation, _ first: Value, _ second: Value) throws(Raised) -> Value {
+        switch continuation {
+        case .construct:
+            if value.isNone { return first }
+            throw raise(.typeError, "__init__() should return None, not '\(value.type(self).name)'")
+        default:
+            return value
+        }
+    }
+
+    /// Ends everything down to native code, running nothing: a limit was exceeded.
+    func abandon() -> Outcome {
+        while !pointee.activation.pointee.isNativeBoundary && pointee.activation > pointee.activationBase { pointee.activation -= 1 }
+        if pointee.activation > pointee.activationBase { pointee.activation -= 1 }
+        return .stopped
+    }
+}

@@ -1,0 +1,305 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The memory of one machine: cells in size classes, never moved, found by a conservative collector.
+///
+///     chunk, 1 MiB, aligned   [ block | block | … 64 blocks of 16 KiB ]
+///     block                   [ BlockHeader: cell size, mark bits | cell | cell | … ]
+///     large object            [ BlockHeader | cell …………………………… ]   of its own, aligned as a block
+///
+/// The block of a cell is its address with the low 14 bits cleared; its mark bit is the number of the 16-byte granule in the block.
+/// Free cells have a header of 0 and are linked through their second word. Everything that Python code can make grow lies here, so
+/// ``bytesInUse`` is the memory used and ``limit`` holds.
+public struct Heap {
+    public static let blockSize = 16 << 10
+    public static let chunkSize = 1 << 20
+    public static let granule = 16
+    /// Larger cells get an allocation of their own.
+    public static let largestSmallSize = 8064
+    static let sizeClassCount = 40
+
+    /// Heads of the lists of free cells, one for each size class.
+    public var freeLists: UnsafeMutablePointer<CellPointer?>
+    /// Blocks of each size class that still wait for their sweep after a collection.
+    var unswept: [[UnsafeMutablePointer<BlockHeader>]]
+    var blocks: [[UnsafeMutablePointer<BlockHeader>]]
+    var freeBlocks: [UnsafeMutableRawPointer] = []
+    var chunks: [UnsafeMutableRawPointer] = []
+    var chunkIndex = AddressSet()
+    var large: [UnsafeMutablePointer<BlockHeader>] = []
+
+    /// Bytes of blocks that hold cells and of large objects.
+    public private(set) var bytesInUse = 0
+    /// More than this is refused, after a collection was tried.
+    public var limit = Int.max
+    /// A collection is due when ``bytesInUse`` gets here.
+    public var threshold = 32 << 20
+    /// In stress mode: collect at every n-th slow or fast allocation, poison freed cells. 0: off.
+    public var stressInterval = 0
+    var stressCountdown = 0
+    public var collectionCount = 0
+    /// Bytes that live cells had at the end of the last collection.
+    public var liveBytes = 0
+
+    public init() {
+        freeLists = .allocate(capacity: Heap.sizeClassCount)
+        freeLists.initialize(repeating: nil, count: Heap.sizeClassCount)
+        blocks = Array(repeating: [], count: Heap.sizeClassCount)
+        unswept = Array(repeating: [], count: Heap.sizeClassCount)
+    }
+
+    /// Gives everything back. Destructors of cells run.
+    public mutating func tearDown() {
+        forEachCell { cell in
+            cell.assumingMemoryBound(to: ShapePointer.self).pointee.pointee.layout.pointee.destroy(cell)
+        }
+        for chunk in chunks { munmap(chunk, Heap.chunkSize) }
+        for block in large { free(block) }
+        freeLists.deallocate()
+        chunks = []
+        large = []
+    }
+}
+
+/// The beginning of every block and of every large object.
+struct BlockHeader {
+    /// One bit for each 16-byte granule: the cell that begins there is marked.
+    var marks: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+        = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    var cellSize: Int
+    var cellCount: Int
+    var sizeClass: Int
+    /// Bytes of the allocation.
+    var byteCount: Int
+    /// Index in `Heap.large`; -1 in a block of small cells.
+    var largeIndex: Int
+
+    static let size = 192
+
+    @inline(__always)
+    static func of(_ cell: CellPointer) -> UnsafeMutablePointer<BlockHeader> {
+        UnsafeMutablePointer(bitPattern: UInt(bitPattern: cell) & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
+    }
+
+    /// Sets the mark of a cell of this block; returns whether it was already set.
+    @inline(__always)
+    static func testAndMark(_ cell: CellPointer) -> Bool {
+        let address = UInt(bitPattern: cell)
+        let words = UnsafeMutablePointer<UInt64>(bitPattern: address & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
+        let index = Int((address & UInt(Heap.blockSize - 1)) >> 4)
+        let bit = (1 as UInt64) << UInt64(index & 63)
+        let word = words[index >> 6]
+        if word & bit != 0 { return true }
+        words[index >> 6] = word | bit
+        return false
+    }
+
+    @inline(__always)
+    static func isMarked(_ cell: CellPointer) -> Bool {
+        let address = UInt(bitPattern: cell)
+        let words = UnsafeMutablePointer<UInt64>(bitPattern: address & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
+        let index = Int((address & UInt(Heap.blockSize - 1)) >> 4)
+        return words[index >> 6] & ((1 as UInt64) << UInt64(index & 63)) != 0
+    }
+
+    mutating func clearMarks() { marks = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) }
+}
+
+// MARK: - Size classes
+
+extension Heap {
+    /// Bytes of the cells of a class: steps of 16 up to 256, then four steps to each doubling.
+    static func cellSize(ofClass index: Int) -> Int {
+        if index < 16 { return (index + 1) * 16 }
+        let doubling = (index - 16) / 4, step = (index - 16) % 4
+        let base = 256 << doubling
+        return min((base + base / 4 * (step + 1) + 15) & ~15, largestSmallSize)
+    }
+
+    @inlinable @inline(__always)
+    public static func sizeClass(of size: Int) -> Int {
+        if size <= 256 { return (size + 15) >> 4 - 1 }
+        let top = Int.bitWidth - 1 - (size - 1).leadingZeroBitCount
+        return 16 + (top - 8) * 4 + ((size - 1) >> (top - 2) & 3)
+    }
+}
+
+// MARK: - Allocation
+
+extension Heap {
+    /// A cell of at least `size` bytes if one is free at once: header 0, the rest unspecified. The caller writes the header before
+    /// anything else is allocated.
+    @inline(__always)
+    mutating func allocateFast(sizeClass: Int) -> CellPointer? {
+        guard let cell = freeLists[sizeClass] else { return nil }
+        freeLists[sizeClass] = (cell + 8).load(as: CellPointer?.self)
+        return cell
+    }
+
+    /// Takes cells for a size class by sweeping a block or taking a new one. Returns false if the limit does not allow it.
+    mutating func refill(sizeClass: Int) -> Bool {
+        while let block = unswept[sizeClass].popLast() {
+            sweep(block)
+            if freeLists[sizeClass] != nil { return true }
+        }
+        guard bytesInUse + Heap.blockSize <= limit, let memory = takeBlock() else { return false }
+        let cellSize = Heap.cellSize(ofClass: sizeClass)
+        let count = (Heap.blockSize - BlockHeader.size) / cellSize
+        let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
+        block.initialize(to: BlockHeader(cellSize: cellSize, cellCount: count, sizeClass: sizeClass, byteCount: Heap.blockSize, largeIndex: -1))
+        blocks[sizeClass].append(block)
+        bytesInUse += Heap.blockSize
+        var next: CellPointer? = freeLists[sizeClass]
+        for index in stride(from: count - 1, through: 0, by: -1) {
+            let cell = memory + BlockHeader.size + index * cellSize
+            cell.storeBytes(of: 0, as: UInt.self)
+            (cell + 8).storeBytes(of: next, as: CellPointer?.self)
+            next = cell
+        }
+        freeLists[sizeClass] = next
+        return true
+    }
+
+    private mutating func takeBlock() -> UnsafeMutableRawPointer? {
+        if let block = freeBlocks.popLast() { return block }
+        let twice = Heap.chunkSize * 2
+        guard let memory = mmap(nil, twice, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), memory != MAP_FAILED else { return nil }
+        let address = UInt(bitPattern: memory)
+        let aligned = (address + UInt(Heap.chunkSize) - 1) & ~UInt(Heap.chunkSize - 1)
+        let before = Int(aligned - address)
+        guard let chunk = UnsafeMutableRawPointer(bitPattern: aligned) else { return nil }
+        if before > 0 { munmap(memory, before) }
+        if before < Heap.chunkSize { munmap(chunk + Heap.chunkSize, Heap.chunkSize - before) }
+        chunks.append(chunk)
+        chunkIndex.insert(aligned >> 20)
+        for offset in stride(from: Heap.chunkSize - Heap.blockSize, through: 0, by: -Heap.blockSize) { freeBlocks.append(chunk + offset) }
+        return freeBlocks.popLast()
+    }
+
+    /// A cell with an allocation of its own, zeroed; nil if the limit or the system refuses.
+    mutating func allocateLarge(size: Int) -> CellPointer? {
+        guard size >= 0, size <= Int.max - (1 << 20) else { return nil }
+        let byteCount = (size + BlockHeader.size + 4095) & ~4095
+        guard byteCount <= limit - min(limit, bytesInUse) else { return nil }
+        var memory: UnsafeMutableRawPointer?
+        guard posix_memalign(&memory, Heap.blockSize, byteCount) == 0, let memory else { return nil }
+        memset(memory, 0, byteCount)
+        let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
+        block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.size, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count))
+        large.append(block)
+        bytesInUse += byteCount
+        return memory + BlockHeader.size
+    }
+}
+
+// MARK: - Sweeping
+
+extension Heap {
+    /// Frees the unmarked cells of a block and clears its marks. A block without live cells goes back to the pool.
+    mutating func sweep(_ block: UnsafeMutablePointer<BlockHeader>) {
+        let memory = UnsafeMutableRawPointer(block)
+        let cellSize = block.pointee.cellSize, sizeClass = block.pointee.sizeClass
+        let before = freeLists[sizeClass]
+        var next = before, live = 0
+        for index in stride(from: block.pointee.cellCount - 1, through: 0, by: -1) {
+            let cell = memory + BlockHeader.size + index * cellSize
+            if BlockHeader.isMarked(cell) { live += 1; continue }
+            let header = cell.load(as: ShapePointer?.self)
+            if let header {
+                header.pointee.layout.pointee.destroy(cell)
+                cell.storeBytes(of: 0, as: UInt.self)
+                if stressInterval != 0 { memset(cell + 16, 0xDB, cellSize - 16) }
+            }
+            (cell + 8).storeBytes(of: next, as: CellPointer?.self)
+            next = cell
+        }
+        block.pointee.clearMarks()
+        if live == 0 {
+            blocks[sizeClass].removeAll { $0 == block }
+            freeBlocks.append(memory)
+            bytesInUse -= Heap.blockSize
+            freeLists[sizeClass] = before
+        } else {
+            freeLists[sizeClass] = next
+        }
+    }
+
+    /// Sweeps all blocks that still wait.
+    public mutating func finishSweep() {
+        for sizeClass in unswept.indices {
+            while let block = unswept[sizeClass].popLast() { sweep(block) }
+        }
+    }
+
+    /// After marking: frees unmarked large objects and lets the blocks wait for their sweep.
+    mutating func beginSweep() {
+        var kept: [UnsafeMutablePointer<BlockHeader>] = []
+        for block in large {
+            let cell = UnsafeMutableRawPointer(block) + BlockHeader.size
+            if BlockHeader.isMarked(cell) {
+                block.pointee.clearMarks()
+                block.pointee.largeIndex = kept.count
+                kept.append(block)
+            } else {
+                if let shape = cell.load(as: ShapePointer?.self) { shape.pointee.layout.pointee.destroy(cell) }
+                bytesInUse -= block.pointee.byteCount
+                free(block)
+            }
+        }
+        large = kept
+        for sizeClass in blocks.indices {
+            freeLists[sizeClass] = nil
+            unswept[sizeClass] = blocks[sizeClass]
+        }
+    }
+
+    /// Calls `body` with every cell that is not free. Only between collections, after ``finishSweep()``.
+    func forEachCell(_ body: (CellPointer) -> Void) {
+        for list in blocks {
+            for block in list {
+                let first = UnsafeMutableRawPointer(block) + BlockHeader.size
+                for index in 0..<block.pointee.cellCount {
+                    let cell = first + index * block.pointee.cellSize
+                    if cell.load(as: UInt.self) != 0 { body(cell) }
+                }
+            }
+        }
+        for block in large {
+            let cell = UnsafeMutableRawPointer(block) + BlockHeader.size
+            if cell.load(as: UInt.self) != 0 { body(cell) }
+        }
+    }
+}
+
+/// A set of addresses, for the question "is this chunk ours?": open addressing, 0 is free.
+struct AddressSet {
+    private var slots: [UInt] = Array(repeating: 0, count: 64)
+    private var count = 0
+
+    mutating func insert(_ address: UInt) {
+        if (count + 1) * 2 > slots.count {
+            let old = slots
+            slots = Array(repeating: 0, count: old.count * 2)
+            count = 0
+            for entry in old where entry != 0 { insert(entry) }
+        }
+        var slot = Int(truncatingIfNeeded: address &* 0x9E37_79B9_7F4A_7C15 >> 32) & (slots.count - 1)
+        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = address
+        count += 1
+    }
+
+    func contains(_ address: UInt) -> Bool {
+        var slot = Int(truncatingIfNeeded: address &* 0x9E37_79B9_7F4A_7C15 >> 32) & (slots.count - 1)
+        while slots[slot] != 0 {
+            if slots[slot] == address { return true }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return false
+    }
+}

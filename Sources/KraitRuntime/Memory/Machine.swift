@@ -1,0 +1,222 @@
+import CKrait
+
+/// Everything that one virtual machine owns, in one piece of raw memory that threads, handlers and native functions reach by pointer: no reference counts on the way.
+///
+///     MachineState  heap | layouts | types | shapes | names | interned strings | weak references | modules | host
+public typealias Machine = UnsafeMutablePointer<MachineState>
+
+public struct MachineState {
+    public var heap = Heap()
+    /// The built-in classes.
+    public let types: Types
+    /// Shapes of cells that are not instances of Python classes.
+    public let shapes: Shapes
+    /// Interned strings for names that native code uses.
+    public var names: UnsafeMutablePointer<Value>
+    public var interned = InternTable()
+    var weakReferences = WeakReferenceTable()
+    /// Objects whose class has `__del__`, not yet finalized.
+    var finalizable: [CellPointer] = []
+    /// Finalizers and weak reference callbacks that wait for the next safe point.
+    var pendingFinalizers: [Value] = []
+    var pendingCallbacks: [Value] = []
+    /// What is known of native functions: cells refer to them without a count.
+    var definitions: [NativeDefinition] = []
+    /// Values that native code keeps alive.
+    public var roots: [Value] = []
+    /// Threads of this machine.
+    var threads: [Thread] = []
+    /// `sys.modules`, and the dict of `builtins`.
+    public var modules = Value.unbound
+    public var builtins = Value.unbound
+    /// Counts versions of classes; never repeats.
+    var nextTypeVersion: UInt64 = 1
+    /// Lowered code, for the collector.
+    var lowered: [UnsafeMutablePointer<RegisterCode>] = []
+    /// Key of the hash of str and bytes.
+    public var hashKey: (UInt64, UInt64) = (0, 0)
+    /// The names of special methods in order, and back from the interned name.
+    var specialNames: [Value] = []
+    var specialMethods: [UInt64: SpecialMethod] = [:]
+    public var emptyTuple = Value.unbound
+    public var emptyString = Value.unbound
+    var zeroFloat = Value.unbound
+    var layoutAllocations: [UnsafeMutablePointer<Layout>] = []
+    /// A MemoryError made in advance.
+    var reserveMemoryError = Value.unbound
+    /// How much work all threads may do; nil without limit.
+    public var fuel: Int?
+    public var isCancelled = false
+    /// A word that a signal handler sets to ask for KeyboardInterrupt.
+    public var interruptFlag: UnsafeMutablePointer<Int>?
+    /// Collection is switched off (`gc.disable()` does not do this: it is for setting the machine up).
+    var collectionSuspended = 0
+
+    init() {
+        let values = UnsafeMutablePointer<Value>.allocate(capacity: Types.count + ExceptionTypes.count)
+        values.initialize(repeating: .unbound, count: Types.count + ExceptionTypes.count)
+        types = Types(base: values)
+        let pointers = UnsafeMutablePointer<ShapePointer>.allocate(capacity: Shapes.count)
+        pointers.initialize(repeating: Shapes.none, count: Shapes.count)
+        shapes = Shapes(base: pointers)
+        names = .allocate(capacity: KnownName.allCases.count)
+        names.initialize(repeating: .unbound, count: KnownName.allCases.count)
+    }
+}
+
+// MARK: - Allocation
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// A cell of a shape whose size is known to be small, fields zeroed (small int 0, nil pointers).
+    @inline(__always)
+    public func allocate(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
+        let sizeClass = Heap.sizeClass(of: size)
+        guard size <= Heap.largestSmallSize, let cell = machine.pointee.heap.allocateFast(sizeClass: sizeClass) else {
+            return try allocateSlow(shape, size: size)
+        }
+        cell.initializeMemory(as: UInt64.self, repeating: 0, count: (size + 7) >> 3)
+        cell.storeBytes(of: shape, as: ShapePointer.self)
+        return cell
+    }
+
+    /// The same when no free cell is at hand: sweeps, takes a block, collects, and at last raises MemoryError.
+    @inline(never)
+    public func allocateSlow(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
+        let machine = self.machine
+        if machine.pointee.heap.bytesInUse >= machine.pointee.heap.threshold { machine.collect(self) }
+        for attempt in 0..<2 {
+            if size > Heap.largestSmallSize {
+                if let cell = machine.pointee.heap.allocateLarge(size: size) {
+                    cell.storeBytes(of: shape, as: ShapePointer.self)
+                    return cell
+                }
+            } else {
+                let sizeClass = Heap.sizeClass(of: size)
+                if machine.pointee.heap.freeLists[sizeClass] != nil || machine.pointee.heap.refill(sizeClass: sizeClass),
+                    let cell = machine.pointee.heap.allocateFast(sizeClass: sizeClass)
+                {
+                    cell.initializeMemory(as: UInt64.self, repeating: 0, count: (size + 7) >> 3)
+                    cell.storeBytes(of: shape, as: ShapePointer.self)
+                    return cell
+                }
+            }
+            if attempt == 0 { machine.collect(self) }
+        }
+        pointee.exception = machine.pointee.reserveMemoryError
+        throw Raised()
+    }
+
+    /// Storage for `count` values, all of them 0.
+    public func allocateValues(_ count: Int) throws(Raised) -> Values {
+        guard count >= 0, count < Int.max / 16 else {
+            pointee.exception = machine.pointee.reserveMemoryError
+            throw Raised()
+        }
+        let values = Values(cell: try allocate(machine.pointee.shapes.values, size: 16 + count * 8))
+        values.fields.pointee.capacity = count
+        return values
+    }
+}
+
+// MARK: - Collection
+
+/// What `krait_with_spilled_registers` hands through.
+private struct CollectionContext {
+    var machine: Machine
+    var thread: Thread
+}
+
+extension UnsafeMutablePointer where Pointee == MachineState {
+    /// Marks what is reachable, clears weak references to the rest, queues finalizers, and lets the heap sweep as it needs cells.
+    public func collect(_ thread: Thread) {
+        if pointee.collectionSuspended > 0 { return }
+        var context = CollectionContext(machine: self, thread: thread)
+        withUnsafeMutablePointer(to: &context) { pointer in
+            krait_with_spilled_registers({ context, stack in
+                guard let context, let stack else { return }
+                let collection = context.assumingMemoryBound(to: CollectionContext.self).pointee
+                collection.machine.collect(collection.thread, stackTop: stack)
+            }, pointer)
+        }
+    }
+
+    private func collect(_ thread: Thread, stackTop: UnsafeMutableRawPointer) {
+        pointee.heap.finishSweep()
+        var marker = Marker(pointee.heap)
+        markRoots(&marker)
+        if let base = UnsafeRawPointer(bitPattern: thread.pointee.nativeStackBase) {
+            marker.markConservatively(from: UnsafeRawPointer(stackTop), to: base)
+        }
+        marker.drain()
+        queueFinalizers(&marker)
+        marker.drain()
+        pointee.weakReferences.clearDead(into: &pointee.pendingCallbacks)
+        for callback in pointee.pendingCallbacks { marker.mark(callback) }
+        marker.drain()
+        pointee.interned.removeDead()
+        clearDeadCaches()
+        pointee.heap.liveBytes = marker.markedBytes
+        marker.tearDown()
+        pointee.heap.beginSweep()
+        pointee.heap.collectionCount += 1
+        pointee.heap.threshold = Swift.max(32 << 20, pointee.heap.liveBytes &* 2)
+        if !pointee.pendingFinalizers.isEmpty || !pointee.pendingCallbacks.isEmpty { thread.requestAttention() }
+    }
+
+    private func markRoots(_ marker: inout Marker) {
+        marker.mark(pointee.modules)
+        marker.mark(pointee.builtins)
+        marker.mark(pointee.reserveMemoryError)
+        marker.mark(pointee.emptyTuple)
+        marker.mark(pointee.emptyString)
+        marker.mark(pointee.zeroFloat)
+        for value in pointee.specialNames { marker.mark(value) }
+        for value in pointee.roots { marker.mark(value) }
+        for value in pointee.pendingFinalizers { marker.mark(value) }
+        for value in pointee.pendingCallbacks { marker.mark(value) }
+        for index in 0..<KnownName.allCases.count { marker.mark(pointee.names[index]) }
+        marker.mark(UnsafePointer(pointee.types.base), count: Types.count + ExceptionTypes.count)
+        for index in 0..<Shapes.count where pointee.shapes.base[index] != Shapes.none { marker.mark(cell: CellPointer(pointee.shapes.base[index])) }
+        for thread in pointee.threads { thread.markRoots(&marker) }
+    }
+
+    /// Marks from unreachable objects with a finalizer, once each, so that all they refer to is whole when it runs (PEP 442).
+    private func queueFinalizers(_ marker: inout Marker) {
+        var kept: [CellPointer] = []
+        for cell in pointee.finalizable {
+            if BlockHeader.isMarked(cell) { kept.append(cell) } else { pointee.pendingFinalizers.append(Value(cell: cell)) }
+        }
+        pointee.finalizable = kept
+        for value in pointee.pendingFinalizers { marker.mark(value) }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Marks what the registers of all activations hold, to their live depth, and what the activations themselves refer to.
+    func markRoots(_ marker: inout Marker) {
+        marker.mark(pointee.exception)
+        marker.mark(pointee.handled)
+        marker.mark(pointee.result)
+        marker.mark(pointee.takenException)
+        var activation = pointee.activationBase
+        while activation <= pointee.activation {
+            marker.mark(activation.pointee.function)
+            if activation.pointee.hasFrame { marker.mark(activation.pointee.frame) }
+            if activation.pointee.state & ~0x100 != 0 {
+                marker.mark(activation.pointee.first)
+                marker.mark(activation.pointee.second)
+            }
+            let code = activation.pointee.code
+            marker.mark(code.pointee.codeObject)
+            // Stale temporaries may name cells that are long freed, hence the careful look.
+            marker.markConservatively(
+                from: activation.pointee.registers, to: activation.pointee.registers + code.pointee.registerCount)
+            activation += 1
+        }
+        let end = pointee.activation.pointee.registers + pointee.activation.pointee.code.pointee.registerCount
+        if end < pointee.nativeTop { marker.markConservatively(from: end, to: pointee.nativeTop) }
+    }
+
+    /// Makes the next safe point look at what is asked.
+    func requestAttention() { pointee.budget = -1 }
+}

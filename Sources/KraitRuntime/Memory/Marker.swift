@@ -1,0 +1,113 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The marking half of a collection: an explicit stack of cells whose fields are still to be looked at.
+///
+/// Exact values come through ``mark(_:)``; words of native stacks, which may be anything, through ``markConservatively(_:)``.
+public struct Marker {
+    private var stack: UnsafeMutablePointer<CellPointer>
+    private var count = 0
+    private var capacity: Int
+    /// Large objects by address, for interior pointers.
+    private let large: [UnsafeMutablePointer<BlockHeader>]
+    private let chunks: AddressSet
+    public private(set) var markedBytes = 0
+
+    init(_ heap: borrowing Heap) {
+        capacity = 1 << 12
+        stack = .allocate(capacity: capacity)
+        large = heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
+        chunks = heap.chunkIndex
+    }
+
+    func tearDown() { stack.deallocate() }
+
+    /// Marks what a value refers to.
+    @inline(__always)
+    public mutating func mark(_ value: Value) { if value.isCell { mark(cell: value.cell) } }
+
+    @inline(__always)
+    public mutating func mark(cell: CellPointer) { if !BlockHeader.testAndMark(cell) { push(cell) } }
+
+    @inline(__always)
+    private mutating func push(_ cell: CellPointer) {
+        if count == capacity { grow() }
+        stack[count] = cell
+        count += 1
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<CellPointer>.allocate(capacity: capacity * 2)
+        larger.update(from: stack, count: count)
+        stack.deallocate()
+        stack = larger
+        capacity *= 2
+    }
+
+    /// Marks `count` values from `base` on.
+    @inline(__always)
+    public mutating func mark(_ base: UnsafePointer<Value>, count: Int) {
+        for index in 0..<count { mark(base[index]) }
+    }
+
+    /// Looks at the fields of marked cells until none is left.
+    mutating func drain() {
+        while count > 0 {
+            count -= 1
+            let cell = stack[count]
+            let shape = cell.load(as: ShapePointer.self)
+            markedBytes += BlockHeader.of(cell).pointee.cellSize
+            mark(cell: UnsafeMutableRawPointer(shape))
+            shape.pointee.layout.pointee.trace(cell, &self)
+            let valuesCount = Int(shape.pointee.valuesCount)
+            if valuesCount > 0 {
+                mark((cell + Int(shape.pointee.valuesOffset)).assumingMemoryBound(to: Value.self), count: valuesCount)
+            }
+        }
+    }
+
+    /// Marks the cell that a word points to or into, if it does.
+    mutating func markConservatively(_ word: UInt) {
+        if let cell = cell(containing: word) { mark(cell: cell) }
+    }
+
+    /// Treats each word of a range of memory as a possible pointer.
+    mutating func markConservatively(from start: UnsafeRawPointer, to end: UnsafeRawPointer) {
+        var place = UnsafeRawPointer(bitPattern: (UInt(bitPattern: start) + 7) & ~7) ?? start
+        while place + 8 <= end {
+            markConservatively(place.load(as: UInt.self))
+            place += 8
+        }
+    }
+
+    /// The live cell that holds the byte at an address.
+    func cell(containing address: UInt) -> CellPointer? {
+        if address < 1 << 16 { return nil }
+        if chunks.contains(address >> 20) {
+            guard let memory = UnsafeMutableRawPointer(bitPattern: address & ~UInt(Heap.blockSize - 1)) else { return nil }
+            let block = memory.assumingMemoryBound(to: BlockHeader.self)
+            let offset = Int(address & UInt(Heap.blockSize - 1)) - BlockHeader.size
+            let cellSize = block.pointee.cellSize
+            guard offset >= 0, cellSize > 0, block.pointee.largeIndex == -1 else { return nil }
+            let index = offset / cellSize
+            guard index < block.pointee.cellCount else { return nil }
+            let cell = memory + BlockHeader.size + index * cellSize
+            return cell.load(as: UInt.self) == 0 ? nil : cell
+        }
+        var low = 0, high = large.count
+        while low < high {
+            let middle = (low + high) / 2
+            if UInt(bitPattern: large[middle]) <= address { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return nil }
+        let block = large[low - 1]
+        let first = UnsafeMutableRawPointer(block) + BlockHeader.size
+        guard address >= UInt(bitPattern: first), address <= UInt(bitPattern: block) + UInt(block.pointee.byteCount) else { return nil }
+        return first.load(as: UInt.self) == 0 ? nil : first
+    }
+}

@@ -1,0 +1,236 @@
+// Attribute lookup as the data model says, in one place: what `object.__getattribute__`, `type.__getattribute__` and the instructions do.
+//
+//     x.name    1. what the class has under that name, if it is a data descriptor: its __get__
+//               2. what the instance has
+//               3. what the class has: its __get__, or the value itself
+//               4. __getattr__, else AttributeError
+//
+// In CPython: Objects/object.c, _PyObject_GenericGetAttrWithDict; Objects/typeobject.c, type_getattro.
+
+/// Where an attribute was found, for instructions that remember it.
+enum AttributePlace {
+    /// In the instance at a byte offset.
+    case slot(Int)
+    /// In the instance's overflow storage: offset of the store, offset in it.
+    case overflow(Int, Int)
+    /// A `__slots__` member at a byte offset; may be unbound.
+    case member(Int)
+    /// In the class, not bound to the instance.
+    case classValue(Type, Value)
+    /// In the class, a function to be bound.
+    case method(Type, Value)
+    /// In the class, a property with this getter, a Python function that takes one argument.
+    case property(Type, Value)
+    /// The object is a class, and the value needs no binding.
+    case ofClass(Type, Value)
+    /// The object is a module: the place of the value.
+    case ofModule(UnsafePointer<Value>)
+    /// Anything else: ask `getAttribute`.
+    case other
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Finds out where an attribute lies, without running Python code.
+    func lookUpAttribute(_ object: Value, _ name: Value) throws(Raised) -> AttributePlace {
+        let type = object.type(self)
+        guard type.flags.contains(.standardGetAttribute) else {
+            if object.is(.type) { return lookUpClassAttribute(Type(object), metaclass: type, name) }
+            if object.is(.module) { return lookUpModuleAttribute(object, type, name) }
+            return .other
+        }
+        let inClass = type.lookup(name)
+        if let inClass, inClass.isCell {
+            let descriptorType = Type(inClass.shape.pointee.type)
+            if inClass.has(machine.pointee.shapes.memberDescriptor) {
+                let member = MemberDescriptor(inClass)
+                return member.fields.pointee.isPlainSlot ? .member(member.fields.pointee.offset) : .other
+            }
+            if inClass.has(machine.pointee.shapes.property) {
+                let getter = Property(inClass).fields.pointee.getter
+                if object.isCell, getter.has(machine.pointee.shapes.function), try Function(getter).isSimple(arguments: 1, self) {
+                    return .property(type, getter)
+                }
+                return .other
+            }
+            if descriptorType.flags.contains(.isDataDescriptor) { return .other }
+        }
+        if object.isCell, object.shape.pointee.hasAttributes {
+            let shape = object.shape
+            if shape.pointee.isDictionaryMode {
+                // The dict may get or lose the name at any time.
+                return .other
+            }
+            if let index = shape.attributeIndex(of: name) {
+                let store = Int(shape.pointee.storeOffset), capacity = Int(shape.pointee.inlineCapacity)
+                return index < capacity ? .slot(store + 8 + index * 8) : .overflow(store, 16 + (index - capacity) * 8)
+            }
+        }
+        guard let inClass else { return .other }
+        if !inClass.isCell { return .classValue(type, inClass) }
+        switch inClass.shape.pointee.kind {
+        case .function: return .method(type, inClass)
+        case .nativeFunction: return Native(inClass).isMethodDescriptor(self) ? .method(type, inClass) : .classValue(type, inClass)
+        default: return Type(inClass.shape.pointee.type).flags.contains(.isDescriptor) ? .other : .classValue(type, inClass)
+        }
+    }
+
+    private func lookUpClassAttribute(_ type: Type, metaclass: Type, _ name: Value) -> AttributePlace {
+        guard metaclass[.getAttribute] == Type(machine.pointee.types.type)[.getAttribute] else { return .other }
+        if metaclass.lookup(name) != nil { return .other }
+        guard let value = type.lookup(name) else { return .other }
+        if !value.isCell { return .ofClass(type, value) }
+        if value.is(.function) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
+        if value.has(machine.pointee.shapes.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
+        return .other
+    }
+
+    private func lookUpModuleAttribute(_ object: Value, _ type: Type, _ name: Value) -> AttributePlace {
+        guard object.has(machine.pointee.shapes.module), type.lookup(name) == nil else { return .other }
+        let dict = Dict(Module(object).fields.pointee.dict)
+        guard let position = dict.position(ofInterned: Str(name)) else { return .other }
+        dict.fields.pointee.isWatched = true
+        let entry = UnsafeRawPointer(dict.table.entries + position) + (MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
+        return .ofModule(entry.assumingMemoryBound(to: Value.self))
+    }
+
+    // MARK: - Getting
+
+    /// `object.name`, with everything that classes can do to it. The name is an interned string.
+    public func getAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value {
+        if let value = try getAttributeOrNil(object, name) { return value }
+        throw raiseAttributeError(object, name)
+    }
+
+    /// The same, nil where AttributeError would be raised.
+    public func getAttributeOrNil(_ object: Value, _ name: Value) throws(Raised) -> Value? {
+        let type = object.type(self)
+        if type.flags.contains(.standardGetAttribute) {
+            if let value = try genericGetAttribute(object, type, name) { return value }
+        } else if object.is(.type), type[.getAttribute] == Type(machine.pointee.types.type)[.getAttribute] {
+            if let value = try typeGetAttribute(Type(object), metaclass: type, name) { return value }
+        } else {
+            do throws(Raised) {
+                return try callSpecial(type[.getAttribute], object, name)
+            } catch {
+                guard try takeException(matching: machine.pointee.types.exceptions.attributeError) else { throw error }
+                if type[.getAttr].isUnbound {
+                    pointee.exception = pointee.takenException
+                    throw error
+                }
+            }
+        }
+        let fallback = type[.getAttr]
+        if fallback.isUnbound { return nil }
+        return try callSpecial(fallback, object, name)
+    }
+
+    /// What `object.__getattribute__` finds, nil where it raises AttributeError.
+    public func genericGetAttribute(_ object: Value, _ type: Type, _ name: Value) throws(Raised) -> Value? {
+        let inClass = type.lookup(name)
+        if let inClass, inClass.isCell {
+            let descriptorType = Type(inClass.shape.pointee.type)
+            if descriptorType.flags.contains(.isDataDescriptor) { return try bind(inClass, object, type) }
+        }
+        if object.isCell, let value = Instance(object).get(name) { return value }
+        guard let inClass else { return nil }
+        return try bind(inClass, object, type)
+    }
+
+    /// What `type.__getattribute__` finds, nil where it raises AttributeError.
+    public func typeGetAttribute(_ type: Type, metaclass: Type, _ name: Value) throws(Raised) -> Value? {
+        let inMetaclass = metaclass.lookup(name)
+        if let inMetaclass, inMetaclass.isCell, Type(inMetaclass.shape.pointee.type).flags.contains(.isDataDescriptor) {
+            return try bind(inMetaclass, type.value, metaclass)
+        }
+        if let value = type.lookup(name) { return try bind(value, .unbound, type) }
+        guard let inMetaclass else { return nil }
+        return try bind(inMetaclass, type.value, metaclass)
+    }
+
+    /// What a value found in a class becomes when it is asked for through an instance; unbound stands for the class itself.
+    public func bind(_ value: Value, _ instance: Value, _ owner: Type) throws(Raised) -> Value {
+        guard value.isCell else { return value }
+        let shapes = machine.pointee.shapes
+        switch value.shape.pointee.kind {
+        case .function where value.has(shapes.function):
+            return instance.isUnbound ? value : try BoundMethod.make(value, instance, self)
+        case .nativeFunction:
+            return try Native(value).bind(instance, owner, self)
+        case .staticMethod where value.has(shapes.staticMethod):
+            return StaticMethod(value).fields.pointee.function
+        default:
+            let getter = Type(value.shape.pointee.type)[.get]
+            if getter.isUnbound { return value }
+            return try callSpecial(getter, value, instance.isUnbound ? .none : instance, owner.value)
+        }
+    }
+
+    // MARK: - Setting
+
+    /// Whether `object.name = …` does nothing but set the instance's own attribute.
+    func storesPlainly(_ object: Value, _ name: Value) -> Bool {
+        let type = object.type(self)
+        guard type.flags.contains(.standardSetAttribute), object.shape.pointee.hasAttributes else { return false }
+        guard let inClass = type.lookup(name), inClass.isCell else { return true }
+        return !Type(inClass.shape.pointee.type).flags.contains(.isDataDescriptor)
+    }
+
+    /// The `__slots__` member that an attribute of an object is, if setting it is nothing but a store.
+    func memberSlot(_ object: Value, _ name: Value) -> AttributePlace? {
+        let type = object.type(self)
+        guard type.flags.contains(.standardSetAttribute), let inClass = type.lookup(name), inClass.has(machine.pointee.shapes.memberDescriptor),
+            MemberDescriptor(inClass).fields.pointee.isPlainSlot
+        else { return nil }
+        return .member(MemberDescriptor(inClass).fields.pointee.offset)
+    }
+
+    public func setAttribute(_ object: Value, _ name: Value, _ value: Value) throws(Raised) {
+        let type = object.type(self)
+        if type.flags.contains(.standardSetAttribute) { return try genericSetAttribute(object, type, name, value) }
+        _ = try callSpecial(type[.setAttr], object, name, value)
+    }
+
+    public func deleteAttribute(_ object: Value, _ name: Value) throws(Raised) {
+        let type = object.type(self)
+        if type.flags.contains(.standardSetAttribute) { return try genericSetAttribute(object, type, name, nil) }
+        _ = try callSpecial(type[.delAttr], object, name)
+    }
+
+    /// What `object.__setattr__` does, and `__delattr__` where the value is nil.
+    public func genericSetAttribute(_ object: Value, _ type: Type, _ name: Value, _ value: Value?) throws(Raised) {
+        let inClass = type.lookup(name)
+        if let inClass, inClass.isCell {
+            let descriptorType = Type(inClass.shape.pointee.type)
+            if descriptorType.flags.contains(.isDataDescriptor) {
+                let method = descriptorType[value == nil ? .delete : .set]
+                if method.isUnbound { throw raise(.attributeError, value == nil ? "__delete__" : "__set__") }
+                if let value { _ = try callSpecial(method, inClass, object, value) } else { _ = try callSpecial(method, inClass, object) }
+                return
+            }
+        }
+        if object.isCell, object.shape.pointee.hasAttributes {
+            if let value { return try Instance(object).set(name, value, self) }
+            if try Instance(object).remove(name, self) { return }
+        }
+        let text = Str(name).text
+        if object.isCell, object.shape.pointee.hasAttributes || inClass == nil {
+            throw object.shape.pointee.hasAttributes ? raiseAttributeError(object, name) : raise(
+                .attributeError, "'\(type.name)' object has no attribute '\(text)'" + (value == nil ? "" : " and no __dict__ for setting new attributes"),
+                name: name, object: object)
+        }
+        throw raise(
+            .attributeError,
+            inClass == nil
+                ? "'\(type.name)' object has no attribute '\(text)'" + (value == nil ? "" : " and no __dict__ for setting new attributes")
+                : "'\(type.name)' object attribute '\(text)' is read-only", name: name, object: object)
+    }
+
+    func raiseAttributeError(_ object: Value, _ name: Value) -> Raised {
+        let text = Str(name).text
+        if object.is(.type) {
+            return raise(.attributeError, "type object '\(Type(object).name)' has no attribute '\(text)'", name: name, object: object)
+        }
+        if object.has(machine.pointee.shapes.module) { return raiseModuleAttributeError(object, name) }
+        return raise(.attributeError, "'\(object.type(self).name)' object has no attribute '\(text)'", name: name, object: object)
+    }
+}

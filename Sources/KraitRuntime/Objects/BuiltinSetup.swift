@@ -1,0 +1,35 @@
+// The order in which the built-in classes and modules come to be. Each class defines itself in its own file.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func setUpBuiltinTypes() throws(Raised) {
+        // What methods are made of.
+        let shapes = machine.pointee.shapes
+        machine.pointee.shapes.nativeFunction = try Shape.make(machine.layout(Native.layout), type: machine.pointee.types.object, self)
+        machine.pointee.shapes.getSetDescriptor = try Shape.make(machine.layout(GetSetDescriptor.layout), type: machine.pointee.types.object, self)
+        for (path, layout) in [
+            (\Shapes.function, Function.layout), (\Shapes.boundMethod, BoundMethod.layout), (\Shapes.cell, Cell.layout), (\Shapes.code, Code.layout),
+            (\Shapes.module, Module.layout),
+        ] where shapes[keyPath: path] == Shapes.none {
+            machine.pointee.shapes[keyPath: path] = try Shape.make(machine.layout(layout), type: machine.pointee.types.object, self)
+        }
+        try defineObjectAndType()
+        try defineFunctions()
+        try defineDescriptors()
+        try defineNumbers()
+        try defineText()
+        try defineContainers()
+        try defineSingletons()
+        try defineExceptions()
+        try defineGenerators()
+        try defineIntrospection()
+        update(Type(machine.pointee.types.object))
+    }
+
+    func setUpModules() throws(Raised) {
+        machine.pointee.modules = try Dict.make(self).value
+        try defineBuiltinsModule()
+        try defineSysModule()
+        machine.pointee.reserveMemoryError = try makeException(
+            Type(machine.pointee.types.exceptions.memoryError), arguments: Tuple(machine.pointee.emptyTuple)).value
+    }
+}

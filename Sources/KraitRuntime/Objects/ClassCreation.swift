@@ -1,0 +1,222 @@
+// Making classes: `type(name, bases, namespace)`, and the built-in ones.
+//
+// A class is complete when its method resolution order is known, its layout is chosen (the most derived of its bases' layouts, then the slots it adds),
+// and the special methods are looked up. In CPython: Objects/typeobject.c, type_new and type_ready.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// An empty type cell with everything set that the collector looks at.
+    func allocateType(metaclass: Type, name: String, layout: UnsafePointer<Layout>) throws(Raised) -> Type {
+        let type = Type(cell: try allocate(metaclass.fields.pointee.instanceShape, size: metaclass.fields.pointee.instanceShape.pointee.instanceSize))
+        let fields = type.fields
+        fields.pointee.name = .none
+        fields.pointee.qualifiedName = .none
+        fields.pointee.base = .none
+        fields.pointee.bases = .unbound
+        fields.pointee.mro = .unbound
+        fields.pointee.namespace = .unbound
+        fields.pointee.subclasses = .unbound
+        fields.pointee.slotNames = .unbound
+        fields.pointee.layout = layout
+        fields.pointee.instanceShape = Shapes.none
+        fields.pointee.flags = []
+        fields.pointee.expectedAttributes = 0
+        type.specials.update(repeating: .unbound, count: SpecialMethod.count)
+        fields.pointee.version = machine.pointee.takeTypeVersion()
+        let text = try intern(name)
+        fields.pointee.name = text.value
+        fields.pointee.qualifiedName = text.value
+        fields.pointee.namespace = try Dict.make(capacity: 16, self).value
+        return type
+    }
+
+    /// The shape that instances of a class begin with: member slots behind the layout, then the attribute store with room for `capacity` attributes.
+    func makeInstanceShape(of type: Type, layout: UnsafePointer<Layout>, memberCount: Int, hasAttributes: Bool, capacity: Int) throws(Raised) -> ShapePointer {
+        let shape = try Shape.make(layout, type: type.value, self)
+        shape.pointee.hasAttributes = hasAttributes
+        shape.pointee.storeOffset = UInt32(layout.pointee.size + memberCount * 8)
+        shape.pointee.inlineCapacity = UInt32(hasAttributes ? capacity : 0)
+        shape.pointee.valuesCount = UInt32(memberCount + (hasAttributes ? 1 + capacity : 0))
+        return shape
+    }
+
+    /// A new instance of a class, every slot empty, nothing initialized.
+    public func makeInstance(of type: Type) throws(Raised) -> Value {
+        let fields = type.fields
+        var shape = fields.pointee.instanceShape
+        let expected = fields.pointee.expectedAttributes
+        if shape.pointee.hasAttributes, expected > shape.pointee.inlineCapacity, shape.pointee.inlineCapacity < 32 {
+            // Instances turned out to have more attributes: later ones get the room inline.
+            shape = try makeInstanceShape(
+                of: type, layout: fields.pointee.layout, memberCount: type.memberCount, hasAttributes: true, capacity: Swift.min(Int(expected) + 1, 32))
+            fields.pointee.instanceShape = shape
+        }
+        let cell = try allocate(shape, size: shape.pointee.instanceSize)
+        let members = type.memberCount
+        if members > 0 {
+            let base = (cell + Int(shape.pointee.valuesOffset)).assumingMemoryBound(to: Value.self)
+            for index in 0..<members { base[index] = .unbound }
+        }
+        if shape.pointee.kind == .exception { initializeException(Exception(cell: cell)) }
+        if !type[.del].isUnbound { machine.pointee.finalizable.append(cell) }
+        return Value(cell: cell)
+    }
+
+    private func initializeException(_ exception: Exception) {
+        let values = (exception.cell + 8).assumingMemoryBound(to: Value.self)
+        values[0] = machine.pointee.emptyTuple
+        values[1] = .none
+        values[2] = .none
+        values[3] = .none
+        values[4] = .false
+        for index in 5..<Exception.valueCount { values[index] = .unbound }
+    }
+
+    // MARK: - Method resolution order
+
+    /// The C3 linearization of a class's bases, the class first.
+    func linearize(_ type: Type, bases: [Type]) throws(Raised) -> [Type] {
+        var sequences: [[Type]] = bases.map { Tuple($0.fields.pointee.mro).map { Type($0) } }
+        sequences.append(bases)
+        var result = [type]
+        while true {
+            sequences.removeAll { $0.isEmpty }
+            if sequences.isEmpty { return result }
+            guard let candidate = sequences.lazy.map({ $0[0] }).first(where: { head in
+                !sequences.contains { $0.dropFirst().contains(head) }
+            }) else {
+                var names: [String] = []
+                for sequence in sequences where !names.contains(sequence[0].name) { names.append(sequence[0].name) }
+                throw raise(.typeError, "Cannot create a consistent method resolution order (MRO) for bases \(names.joined(separator: ", "))")
+            }
+            result.append(candidate)
+            for index in sequences.indices where sequences[index][0] == candidate { sequences[index].removeFirst() }
+        }
+    }
+
+    func setOrder(of type: Type, _ order: [Type]) throws(Raised) {
+        let tuple = try Tuple.allocate(count: order.count, self)
+        for (index, item) in order.enumerated() { tuple.base[index] = item.value }
+        type.fields.pointee.mro = tuple.value
+    }
+
+    // MARK: - Keeping special methods in step
+
+    /// Looks all special methods up again, here and in subclasses: something in the class or its bases changed.
+    func update(_ type: Type) {
+        for method in SpecialMethod.allCases { update(type, method) }
+        finishUpdate(type)
+        forEachSubclass(of: type) { update($0) }
+    }
+
+    /// The same for one name.
+    func update(_ type: Type, name: Value) {
+        if let method = machine.pointee.specialMethods[name.bits] { update(type, method) }
+        finishUpdate(type)
+        forEachSubclass(of: type) { update($0, name: name) }
+    }
+
+    private func update(_ type: Type, _ method: SpecialMethod) {
+        let name = machine.pointee.specialNames[Int(method.rawValue)]
+        type[method] = type.lookup(name) ?? .unbound
+    }
+
+    private func finishUpdate(_ type: Type) {
+        let before = type.flags
+        type.fields.pointee.version = machine.pointee.takeTypeVersion()
+        let types = machine.pointee.types
+        if types.object.isCell {
+            let object = Type(types.object)
+            type.flags.set(.standardGetAttribute, type[.getAttribute] == object[.getAttribute])
+            type.flags.set(.standardSetAttribute, type[.setAttr] == object[.setAttr] && type[.delAttr] == object[.delAttr])
+            type.flags.set(
+                .plainConstruction, type[.new] == object[.new] && !type[.new].isUnbound && !type.flags.contains(.isMetaclass)
+                    && type.fields.pointee.layout.pointee.kind == .instance)
+        }
+        type.flags.set(.isDescriptor, !type[.get].isUnbound)
+        type.flags.set(.isDataDescriptor, !type[.set].isUnbound || !type[.delete].isUnbound)
+        if before.isDataDescriptor != type.flags.isDataDescriptor || before.standardGetAttribute != type.flags.standardGetAttribute
+            || before.standardSetAttribute != type.flags.standardSetAttribute
+        {
+            machine.resetCaches()
+        }
+    }
+
+    func forEachSubclass(of type: Type, _ body: (Type) -> Void) {
+        guard type.fields.pointee.subclasses.is(.list) else { return }
+        let list = List(type.fields.pointee.subclasses)
+        for index in 0..<list.count {
+            let referent = WeakReference(list[index]).fields.pointee.referent
+            if referent.isCell { body(Type(referent)) }
+        }
+    }
+
+    /// Remembers a class at its bases, weakly.
+    func addSubclass(_ type: Type, to base: Type) throws(Raised) {
+        if !base.fields.pointee.subclasses.is(.list) { base.fields.pointee.subclasses = try List.make(self).value }
+        let list = List(base.fields.pointee.subclasses)
+        let reference = try makeWeakReference(to: type.value)
+        for index in 0..<list.count where WeakReference(list[index]).fields.pointee.referent.isNone {
+            list[index] = reference
+            return
+        }
+        try list.append(reference, self)
+    }
+
+    /// A weak reference without a callback.
+    func makeWeakReference(to value: Value) throws(Raised) -> Value {
+        let reference = WeakReference(cell: try allocate(machine.pointee.shapes.weakReference, size: MemoryLayout<WeakReference.Fields>.size))
+        reference.fields.pointee.referent = value
+        reference.fields.pointee.callback = .none
+        reference.fields.pointee.hash = .unbound
+        machine.pointee.weakReferences.add(reference.cell, to: value.cell)
+        return reference.value
+    }
+
+    // MARK: - Built-in classes
+
+    /// A built-in class with one base. Its methods are added by `define`; call `update(_:)` when all are there.
+    func makeBuiltinType(
+        _ name: String, base: Type, layout: UnsafePointer<Layout>? = nil, flags: Type.Flags = [], hasAttributes: Bool = false,
+        define: (NativeBuilder) throws(Raised) -> Void = { _ in }
+    ) throws(Raised) -> Type {
+        let layout = layout ?? base.fields.pointee.layout
+        let type = try allocateType(metaclass: Type(machine.pointee.types.type), name: name, layout: layout)
+        type.fields.pointee.base = base.value
+        let bases = try Tuple.allocate(count: 1, self)
+        bases.base[0] = base.value
+        type.fields.pointee.bases = bases.value
+        try setOrder(of: type, try linearize(type, bases: [base]))
+        type.flags = flags
+        type.flags.formUnion(base.flags.intersection([.isException, .hasDictionary]))
+        let attributes = hasAttributes || base.flags.contains(.hasDictionary)
+        if attributes { type.flags.insert(.hasDictionary) }
+        type.fields.pointee.instanceShape = try makeInstanceShape(of: type, layout: layout, memberCount: 0, hasAttributes: attributes, capacity: attributes ? 2 : 0)
+        try addSubclass(type, to: base)
+        let builder = NativeBuilder(thread: self, namespace: Dict(type.fields.pointee.namespace), owner: type.value)
+        try define(builder)
+        update(type)
+        return type
+    }
+}
+
+extension Type {
+    /// How many `__slots__` members instances have.
+    var memberCount: Int {
+        let shape = fields.pointee.instanceShape
+        return (Int(shape.pointee.storeOffset) - Int(shape.pointee.valuesOffset)) / 8
+    }
+}
+
+extension Type.Flags {
+    mutating func set(_ flag: Type.Flags, _ isOn: Bool) { if isOn { insert(flag) } else { remove(flag) } }
+    var isDataDescriptor: Bool { contains(.isDataDescriptor) }
+    var standardGetAttribute: Bool { contains(.standardGetAttribute) }
+    var standardSetAttribute: Bool { contains(.standardSetAttribute) }
+}
+
+extension MachineState {
+    mutating func takeTypeVersion() -> UInt64 {
+        nextTypeVersion += 1
+        return nextTypeVersion
+    }
+}

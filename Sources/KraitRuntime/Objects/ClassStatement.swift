@@ -1,0 +1,297 @@
+// `class` statements and `type(name, bases, namespace)`: making classes from Python code.
+// In CPython: Python/bltinmodule.c, builtin___build_class__; Objects/typeobject.c, type_new.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// What a class statement calls: `function` is the body.
+    func buildClass(_ function: Value, _ name: Value, bases: Tuple, metaclass: Value, keywords: Value) throws(Raised) -> Value {
+        guard function.is(.function) else { throw raise(.typeError, "__build_class__: func must be a function") }
+        guard name.is(.str) else { throw raise(.typeError, "__build_class__: name is not a string") }
+        let resolved = try resolveBases(bases)
+        var winner: Value = metaclass.isUnbound ? (resolved.count > 0 ? resolved[0].type(self).value : machine.pointee.types.type) : metaclass
+        if winner.is(.type) { winner = try mostDerivedMetaclass(Type(winner), resolved).value }
+        // The namespace.
+        var namespace = Value.unbound
+        if let prepare = try getAttributeOrNil(winner, self.name(.dunderPrepare)) {
+            namespace = try callWithKeywords(prepare, [name, resolved.value], keywords)
+            if namespace.type(self)[.getItem].isUnbound {
+                let metaclassName = winner.is(.type) ? Type(winner).name : "<metaclass>"
+                throw raise(.typeError, "\(metaclassName).__prepare__() must return a mapping, not \(namespace.type(self).name)")
+            }
+        } else {
+            namespace = try Dict.make(self).value
+        }
+        let cell = try runBody(Function(function), namespace: namespace)
+        if resolved.value != bases.value { try setItem(namespace, self.name(.dunderOrigBases), bases.value) }
+        let made = try callWithKeywords(winner, [name, resolved.value, namespace], keywords)
+        if made.is(.type), cell.is(.cell) {
+            let content = Cell(cell).fields.pointee.content
+            if content.isUnbound {
+                throw raise(.runtimeError, "__class__ not set defining \(Str(try repr(name)).text) as \(Str(try repr(made)).text). Was __classcell__ propagated to type.__new__?")
+            }
+            if content != made {
+                throw raise(.typeError, "__class__ set to \(Str(try repr(content)).text) defining \(Str(try repr(name)).text) as \(Str(try repr(made)).text)")
+            }
+        }
+        return made
+    }
+
+    /// Runs the body of a class in a namespace; returns what the body returns: the `__class__` cell, or None.
+    private func runBody(_ function: Function, namespace: Value) throws(Raised) -> Value {
+        try checkNativeStack()
+        try push(function, registers: freeRegisters, given: 0)
+        pointee.activation.pointee.second = namespace
+        pointee.activation.pointee.hasNamespace = true
+        return try run()
+    }
+
+    private func callWithKeywords(_ callee: Value, _ positional: [Value], _ keywords: Value) throws(Raised) -> Value {
+        let tuple = try Tuple.allocate(count: positional.count, self)
+        for (index, value) in positional.enumerated() { tuple.base[index] = value }
+        return try withSpread(tuple, keywords: keywords) { arguments, names throws(Raised) in try call(callee, arguments, keywordNames: names) }
+    }
+
+    /// Bases that are no classes give others by `__mro_entries__` (PEP 560).
+    private func resolveBases(_ bases: Tuple) throws(Raised) -> Tuple {
+        guard bases.contains(where: { !$0.is(.type) }) else { return bases }
+        let list = try List.make(capacity: bases.count, self)
+        for base in bases {
+            if !base.is(.type), let method = try getAttributeOrNil(base, name(.dunderMroEntries)) {
+                let entries = try call(method, bases.value)
+                guard entries.is(.tuple) else { throw raise(.typeError, "__mro_entries__ must return a tuple") }
+                for entry in Tuple(entries) { try list.append(entry, self) }
+            } else {
+                try list.append(base, self)
+            }
+        }
+        return try Tuple.make(list.base, count: list.count, self)
+    }
+
+    /// The metaclass that all the bases' metaclasses are bases of.
+    private func mostDerivedMetaclass(_ metaclass: Type, _ bases: Tuple) throws(Raised) -> Type {
+        var winner = metaclass
+        for base in bases {
+            let candidate = base.type(self)
+            if winner.isSubtype(of: candidate) { continue }
+            guard candidate.isSubtype(of: winner) else {
+                throw raise(
+                    .typeError,
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
+            }
+            winner = candidate
+        }
+        return winner
+    }
+
+    // MARK: - type.__new__
+
+    /// A new class: `type.__new__(metaclass, name, bases, namespace, **keywords)`.
+    func makeType(_ metaclass: Type, _ name: Value, _ bases: Tuple, _ namespace: Dict, keywords: Value) throws(Raised) -> Value {
+        let winner = try mostDerivedMetaclass(metaclass, bases)
+        var baseTypes: [Type] = []
+        for base in bases {
+            guard base.is(.type) else { throw raise(.typeError, "bases must be types") }
+            guard Type(base).flags.contains(.isBaseType) else { throw raise(.typeError, "type '\(displayName(of: Type(base)))' is not an acceptable base type") }
+            baseTypes.append(Type(base))
+        }
+        if baseTypes.isEmpty { baseTypes = [Type(machine.pointee.types.object)] }
+        let best = try bestBase(baseTypes)
+        let type = try allocateType(metaclass: winner, name: Str(name).text, layout: best.fields.pointee.layout)
+        type.fields.pointee.name = intern(Str(name)).value
+        type.fields.pointee.qualifiedName = type.fields.pointee.name
+        type.flags = [.isHeapType, .isBaseType]
+        type.fields.pointee.base = best.value
+        let tuple = try Tuple.allocate(count: baseTypes.count, self)
+        for (index, base) in baseTypes.enumerated() { tuple.base[index] = base.value }
+        type.fields.pointee.bases = tuple.value
+        let own = try copyNamespace(namespace)
+        type.fields.pointee.namespace = own.value
+        try fillNamespace(type, own)
+        let cell = own.get(interned: Str(self.name(.dunderClasscell))) ?? .unbound
+        if !cell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClasscell))) { own.remove(at: position) }
+        let dictCell = own.get(interned: Str(self.name(.dunderClassdictcell))) ?? .unbound
+        if !dictCell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClassdictcell))) { own.remove(at: position) }
+        try setOrder(of: type, try order(of: type, metaclass: winner, baseTypes))
+        for flag in [Type.Flags.isException, .hasDictionary, .hasWeakReferences, .isMetaclass, .isSequencePattern, .isMappingPattern] {
+            type.flags.set(flag, baseTypes.contains { $0.flags.contains(flag) })
+        }
+        try layOut(type, base: best, bases: baseTypes, own)
+        for base in baseTypes { try addSubclass(type, to: base) }
+        update(type)
+        if cell.is(.cell) { Cell(cell).fields.pointee.content = type.value }
+        if dictCell.is(.cell) { Cell(dictCell).fields.pointee.content = own.value }
+        try callSetName(type, own)
+        try callInitSubclass(type, keywords)
+        return type.value
+    }
+
+    private func order(of type: Type, metaclass: Type, _ bases: [Type]) throws(Raised) -> [Type] {
+        let custom = metaclass.lookup(name(.mro))
+        guard let custom, custom != Type(machine.pointee.types.type).lookup(name(.mro)) else { return try linearize(type, bases: bases) }
+        let result = try callSpecial(custom, type.value)
+        let items = try unpackAll(result)
+        var order: [Type] = []
+        for item in items {
+            guard item.is(.type) else { throw raise(.typeError, "mro() returned a non-class ('\(item.type(self).name)')") }
+            order.append(Type(item))
+        }
+        return order
+    }
+
+    private func copyNamespace(_ namespace: Dict) throws(Raised) -> Dict {
+        let copy = try Dict.make(capacity: namespace.count + 4, self)
+        var position = 0
+        while let index = namespace.nextPosition(from: position) {
+            let entry = namespace.table.entries[index]
+            let key = entry.key.is(.str) ? intern(Str(entry.key)).value : entry.key
+            try copy.set(key, hash: entry.hash, entry.value, self)
+            position = index + 1
+        }
+        return copy
+    }
+
+    /// `__module__`, `__qualname__`, `__doc__`, and the methods that are class or static methods by their name.
+    private func fillNamespace(_ type: Type, _ own: Dict) throws(Raised) {
+        if own.get(interned: Str(name(.dunderModule))) == nil {
+            let globals = pointee.activation.pointee.code.pointee.globals
+            if globals.is(.dict), let module = Dict(globals).get(interned: Str(name(.dunderName))) {
+                try own.set(interned: Str(name(.dunderModule)), module, self)
+            }
+        }
+        if let position = own.position(ofInterned: Str(name(.dunderQualname))) {
+            let qualified = own.table.entries[position].value
+            guard qualified.is(.str) else { throw raise(.typeError, "type __qualname__ must be a str, not \(qualified.type(self).name)") }
+            type.fields.pointee.qualifiedName = qualified
+            own.remove(at: position)
+        }
+        if own.get(interned: Str(name(.dunderDoc))) == nil { try own.set(interned: Str(name(.dunderDoc)), .none, self) }
+        for (method, shape) in [(SpecialMethod.new, machine.pointee.shapes.staticMethod), (.initSubclass, machine.pointee.shapes.classMethod), (.classGetItem, machine.pointee.shapes.classMethod)] {
+            let key = Str(machine.pointee.specialNames[Int(method.rawValue)])
+            if let function = own.get(interned: key), function.has(machine.pointee.shapes.function) {
+                let wrapper = StaticMethod(try makeInstance(of: Type(shape.pointee.type)))
+                wrapper.fields.pointee.function = function
+                try own.set(interned: key, wrapper.value, self)
+            }
+        }
+        // A class with __eq__ and without __hash__ cannot be hashed.
+        let equal = Str(machine.pointee.specialNames[Int(SpecialMethod.equal.rawValue)]), hash = Str(machine.pointee.specialNames[Int(SpecialMethod.hash.rawValue)])
+        if own.get(interned: equal) != nil, own.get(interned: hash) == nil { try own.set(interned: hash, .none, self) }
+    }
+
+    /// The base whose layout instances get: all others must be compatible with it.
+    private func bestBase(_ bases: [Type]) throws(Raised) -> Type {
+        func solid(_ type: Type) -> Type {
+            var current = type
+            while current.fields.pointee.base.isCell, current.flags.contains(.isHeapType), current.memberCount == Type(current.fields.pointee.base).memberCount {
+                current = Type(current.fields.pointee.base)
+            }
+            while current.fields.pointee.base.isCell, current.fields.pointee.layout.pointee.size == Type(current.fields.pointee.base).fields.pointee.layout.pointee.size,
+                current.memberCount == Type(current.fields.pointee.base).memberCount, current.fields.pointee.layout.pointee.kind == Type(current.fields.pointee.base).fields.pointee.layout.pointee.kind
+            {
+                current = Type(current.fields.pointee.base)
+            }
+            return current
+        }
+        var winner = bases[0]
+        for base in bases.dropFirst() {
+            let a = solid(winner), b = solid(base)
+            if a.isSubtype(of: b) { continue }
+            guard b.isSubtype(of: a) else { throw raise(.typeError, "multiple bases have instance lay-out conflict") }
+            winner = base
+        }
+        return winner
+    }
+
+    /// Members for `__slots__`, an attribute store unless they forbid it, and the shape of instances.
+    private func layOut(_ type: Type, base: Type, bases: [Type], _ own: Dict) throws(Raised) {
+        let layout = base.fields.pointee.layout
+        var memberCount = base.memberCount
+        var hasAttributes = bases.contains { $0.flags.contains(.hasDictionary) }
+        if let slots = own.get(interned: Str(name(.dunderSlots))) {
+            let names = try slotNames(slots)
+            for slot in names {
+                let text = Str(slot).text
+                if text == "__dict__" { hasAttributes = true; continue }
+                if text == "__weakref__" { type.flags.insert(.hasWeakReferences); continue }
+                let key = Str(try mangle(slot, in: type))
+                if own.get(interned: key) != nil, text != "__qualname__", text != "__classcell__" {
+                    throw raise(.valueError, "\(Str(try repr(slot)).text) in __slots__ conflicts with class variable")
+                }
+                let member = MemberDescriptor(cell: try allocate(machine.pointee.shapes.memberDescriptor, size: MemoryLayout<MemberDescriptor.Fields>.stride))
+                member.fields.pointee.name = key.value
+                member.fields.pointee.owner = type.value
+                member.fields.pointee.offset = layout.pointee.size + memberCount * 8
+                member.fields.pointee.isPlainSlot = true
+                try own.set(interned: key, member.value, self)
+                memberCount += 1
+            }
+        } else {
+            hasAttributes = true
+            type.flags.insert(.hasWeakReferences)
+        }
+        if hasAttributes { type.flags.insert(.hasDictionary) }
+        if layout.pointee.kind == .type {
+            type.fields.pointee.instanceShape = try makeInstanceShape(of: type, layout: layout, memberCount: 0, hasAttributes: false, capacity: 0)
+            return
+        }
+        let capacity = Swift.max(Int(base.fields.pointee.instanceShape.pointee.inlineCapacity), 4)
+        type.fields.pointee.instanceShape = try makeInstanceShape(
+            of: type, layout: layout, memberCount: memberCount, hasAttributes: hasAttributes, capacity: capacity)
+        if hasAttributes, !base.flags.contains(.hasDictionary) { try addDictionaryDescriptor(own, type) }
+    }
+
+    private func slotNames(_ slots: Value) throws(Raised) -> [Value] {
+        if slots.is(.str) { return [intern(Str(slots)).value] }
+        var names: [Value] = []
+        for item in try unpackAll(slots) {
+            guard item.is(.str) else { throw raise(.typeError, "__slots__ items must be strings, not '\(item.type(self).name)'") }
+            names.append(intern(Str(item)).value)
+        }
+        return names
+    }
+
+    /// Private names get the class's name in front.
+    private func mangle(_ slot: Value, in type: Type) throws(Raised) -> Value {
+        let text = Str(slot).text
+        guard text.hasPrefix("__"), !text.hasSuffix("__") else { return slot }
+        let stripped = type.name.drop { $0 == "_" }
+        return stripped.isEmpty ? slot : try intern("_\(stripped)\(text)").value
+    }
+
+    /// `__dict__` of instances.
+    private func addDictionaryDescriptor(_ own: Dict, _ type: Type) throws(Raised) {
+        let builder = NativeBuilder(thread: self, namespace: own, owner: type.value)
+        try builder.property("__dict__", "dictionary for instance variables", get: { thread, arguments throws(Raised) in
+            try Instance(arguments[0]).makeDictionary(thread).value
+        }, set: { thread, arguments throws(Raised) in
+            guard arguments[1].is(.dict) else {
+                throw thread.raise(.typeError, arguments[1].isUnbound ? "cannot delete __dict__" : "__dict__ must be set to a dictionary, not a '\(arguments[1].type(thread).name)'")
+            }
+            try Instance(arguments[0]).setDictionary(Dict(arguments[1]), thread)
+            return .none
+        })
+    }
+
+    private func callSetName(_ type: Type, _ own: Dict) throws(Raised) {
+        let names = try copyNamespace(own)
+        var position = 0
+        while let index = names.nextPosition(from: position) {
+            let entry = names.table.entries[index]
+            position = index + 1
+            guard entry.value.isCell else { continue }
+            let method = entry.value.type(self)[.setName]
+            if method.isUnbound { continue }
+            do throws(Raised) {
+                _ = try callSpecial(method, entry.value, type.value, entry.key)
+            } catch {
+                throw addNote("Error calling __set_name__ on '\(entry.value.type(self).name)' instance \(Str(try repr(entry.key)).text) in '\(type.name)'")
+            }
+        }
+    }
+
+    private func callInitSubclass(_ type: Type, _ keywords: Value) throws(Raised) {
+        guard let found = lookUp(name(.dunderInitSubclass), in: type, behind: type) else { return }
+        let bound = try bind(found, .unbound, type)
+        let empty = Tuple(machine.pointee.emptyTuple)
+        _ = try withSpread(empty, keywords: keywords) { arguments, names throws(Raised) in try call(bound, arguments, keywordNames: names) }
+    }
+}

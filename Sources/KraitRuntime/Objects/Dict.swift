@@ -1,0 +1,293 @@
+/// `dict`: a compact table that keeps insertion order.
+///
+///     Dict       header | table | count
+///     DictTable  header | indices: log2, width | used, usable | index … | entry: hash, key, value …
+///
+/// An index says which entry a hash leads to (-1 free, -2 deleted); entries lie in the order of insertion, deleted ones with an unbound key.
+/// A value may be unbound only in an abandoned table: global caches point at values in the table, and see there that it was left.
+/// In CPython: Objects/dictobject.c.
+public struct Dict: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        public var table: Value
+        public var count: Int
+        /// Inline caches point into the table: whoever abandons it marks its values unbound.
+        public var isWatched: Bool
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+
+    static let layout = Layout(.dict, size: MemoryLayout<Fields>.stride, trace: { cell, marker in
+        marker.mark(Dict(cell: cell).fields.pointee.table)
+    })
+
+    @inlinable @inline(__always) public var count: Int { fields.pointee.count }
+    @inlinable @inline(__always) public var table: DictTable { DictTable(fields.pointee.table) }
+
+    public struct Entry {
+        public var hash: Int
+        public var key: Value
+        public var value: Value
+    }
+}
+
+/// The storage of a dict.
+public struct DictTable: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        /// log2 of the number of indices.
+        public var log2Size: UInt8
+        /// log2 of the bytes of an index.
+        public var log2IndexWidth: UInt8
+        /// Entries in use, deleted ones included.
+        public var used: Int
+        /// Entries that there is room for.
+        public var capacity: Int
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+
+    static let headerSize = 32
+    static let layout = Layout(.dictTable, size: headerSize, trace: { cell, marker in
+        let table = DictTable(cell: cell)
+        let entries = table.entries
+        for index in 0..<table.used {
+            marker.mark(entries[index].key)
+            marker.mark(entries[index].value)
+        }
+    })
+
+    @inlinable @inline(__always) public var used: Int { fields.pointee.used }
+    @inlinable @inline(__always) public var mask: Int { 1 << Int(fields.pointee.log2Size) - 1 }
+    @inlinable @inline(__always) var indices: UnsafeMutableRawPointer { cell + 32 }
+    @inlinable @inline(__always) public var entries: UnsafeMutablePointer<Dict.Entry> {
+        (cell + 32 + 1 << (Int(fields.pointee.log2Size) + Int(fields.pointee.log2IndexWidth))).assumingMemoryBound(to: Dict.Entry.self)
+    }
+
+    @inline(__always)
+    func index(at slot: Int) -> Int {
+        switch fields.pointee.log2IndexWidth {
+        case 0: Int((indices + slot).load(as: Int8.self))
+        case 1: Int((indices + slot * 2).load(as: Int16.self))
+        case 2: Int((indices + slot * 4).load(as: Int32.self))
+        default: (indices + slot * 8).load(as: Int.self)
+        }
+    }
+
+    @inline(__always)
+    func setIndex(_ index: Int, at slot: Int) {
+        switch fields.pointee.log2IndexWidth {
+        case 0: (indices + slot).storeBytes(of: Int8(truncatingIfNeeded: index), as: Int8.self)
+        case 1: (indices + slot * 2).storeBytes(of: Int16(truncatingIfNeeded: index), as: Int16.self)
+        case 2: (indices + slot * 4).storeBytes(of: Int32(truncatingIfNeeded: index), as: Int32.self)
+        default: (indices + slot * 8).storeBytes(of: index, as: Int.self)
+        }
+    }
+
+    /// Calls of `step` go through the slots that a hash leads to, each of them at last.
+    struct Probe {
+        var slot: Int
+        private var perturbation: UInt
+        private let mask: Int
+
+        @inline(__always)
+        init(_ hash: Int, _ mask: Int) {
+            self.mask = mask
+            slot = hash & mask
+            perturbation = UInt(bitPattern: hash)
+        }
+
+        @inline(__always)
+        mutating func step() {
+            perturbation >>= 5
+            slot = (slot &* 5 &+ Int(bitPattern: perturbation) &+ 1) & mask
+        }
+    }
+
+    /// A table with room for at least `capacity` entries.
+    static func allocate(capacity: Int, _ thread: Thread) throws(Raised) -> DictTable {
+        guard capacity < 1 << 48 else { throw thread.memoryError() }
+        var log2Size = 3
+        while (1 << log2Size) * 2 / 3 < capacity { log2Size += 1 }
+        let room = (1 << log2Size) * 2 / 3
+        let log2Width = log2Size <= 7 ? 0 : log2Size <= 15 ? 1 : log2Size <= 31 ? 2 : 3
+        let indexBytes = 1 << (log2Size + log2Width)
+        let table = DictTable(cell: try thread.allocate(
+            thread.machine.pointee.shapes.dictTable, size: headerSize + indexBytes + room * MemoryLayout<Dict.Entry>.stride))
+        table.fields.pointee.log2Size = UInt8(log2Size)
+        table.fields.pointee.log2IndexWidth = UInt8(log2Width)
+        table.fields.pointee.used = 0
+        table.fields.pointee.capacity = room
+        table.indices.initializeMemory(as: UInt8.self, repeating: 0xFF, count: indexBytes)
+        return table
+    }
+
+    /// Appends an entry whose key is known to be absent; there must be room.
+    @inline(__always)
+    func append(_ entry: Dict.Entry) {
+        var probe = Probe(entry.hash, mask)
+        while index(at: probe.slot) != -1 { probe.step() }
+        let position = used
+        setIndex(position, at: probe.slot)
+        entries[position] = entry
+        fields.pointee.used = position &+ 1
+    }
+}
+
+// MARK: - Operations
+
+extension Dict {
+    public static func make(capacity: Int = 5, _ thread: Thread) throws(Raised) -> Dict {
+        let table = try DictTable.allocate(capacity: capacity, thread)
+        let dict = Dict(cell: try thread.allocate(thread.machine.pointee.shapes.dict, size: layout.size))
+        dict.fields.pointee.table = table.value
+        return dict
+    }
+
+    /// The position of the entry of an interned string, or nil. Never runs Python code.
+    @inline(__always)
+    public func position(ofInterned name: Str) -> Int? {
+        let table = self.table
+        let hash = name.fields.pointee.hash
+        let entries = table.entries
+        var probe = DictTable.Probe(hash, table.mask)
+        while true {
+            let index = table.index(at: probe.slot)
+            if index >= 0 {
+                let key = entries[index].key
+                if key.bits == name.value.bits { return index }
+                if entries[index].hash == hash, key.is(.str), Str(key) == name { return index }
+            } else if index == -1 {
+                return nil
+            }
+            probe.step()
+        }
+    }
+
+    /// The value of an interned string, or nil. Never runs Python code.
+    @inline(__always)
+    public func get(interned name: Str) -> Value? {
+        guard let position = position(ofInterned: name) else { return nil }
+        return table.entries[position].value
+    }
+
+    /// The position of the entry of a key, or nil. Comparing keys may run Python code that changes the dict; then the search begins again.
+    public func position(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
+        while true {
+            let table = self.table
+            var probe = DictTable.Probe(hash, table.mask)
+            search: while true {
+                let index = table.index(at: probe.slot)
+                if index >= 0 {
+                    let entry = table.entries[index]
+                    if entry.key == key { return index }
+                    if entry.hash == hash && !entry.key.isUnbound {
+                        if entry.key.is(.str) && key.is(.str) && thread.areExactStrings(entry.key, key) {
+                            if Str(entry.key) == Str(key) { return index }
+                        } else {
+                            let isEqual = try thread.isEqual(entry.key, key)
+                            // The comparison may have run code that changed this dict.
+                            if self.table != table || index >= table.used || table.entries[index].key != entry.key { break search }
+                            if isEqual { return index }
+                        }
+                    }
+                } else if index == -1 {
+                    return nil
+                }
+                probe.step()
+            }
+        }
+    }
+
+    public func get(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Value? {
+        guard let position = try position(of: key, hash: hash, thread) else { return nil }
+        return table.entries[position].value
+    }
+
+    /// The value of a key, or nil; raises TypeError if the key has no hash.
+    public func get(_ key: Value, _ thread: Thread) throws(Raised) -> Value? {
+        try get(key, hash: try thread.hash(key), thread)
+    }
+
+    public func set(_ key: Value, _ value: Value, _ thread: Thread) throws(Raised) {
+        try set(key, hash: try thread.hash(key), value, thread)
+    }
+
+    /// Sets the value of a key; the first key that was equal stays.
+    public func set(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) throws(Raised) {
+        if let position = try position(of: key, hash: hash, thread) {
+            table.entries[position].value = value
+            return
+        }
+        try append(key, hash: hash, value, thread)
+    }
+
+    /// Sets the value of an interned string. Never runs Python code.
+    public func set(interned name: Str, _ value: Value, _ thread: Thread) throws(Raised) {
+        if let position = position(ofInterned: name) {
+            table.entries[position].value = value
+            return
+        }
+        try append(name.value, hash: name.fields.pointee.hash, value, thread)
+    }
+
+    /// Adds an entry whose key is known to be absent.
+    func append(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) throws(Raised) {
+        if table.used == table.fields.pointee.capacity { try resize(capacity: count &* 3 &+ 3, thread) }
+        table.append(Entry(hash: hash, key: key, value: value))
+        fields.pointee.count &+= 1
+    }
+
+    /// Moves the entries to a new table without the deleted ones.
+    func resize(capacity: Int, _ thread: Thread) throws(Raised) {
+        let fresh = try DictTable.allocate(capacity: max(capacity, count), thread)
+        let old = table
+        for index in 0..<old.used where !old.entries[index].key.isUnbound { fresh.append(old.entries[index]) }
+        replaceTable(fresh)
+    }
+
+    /// Puts another table in place; caches that point into the old one notice.
+    func replaceTable(_ fresh: DictTable) {
+        let old = table
+        fields.pointee.table = fresh.value
+        if fields.pointee.isWatched {
+            for index in 0..<old.used { old.entries[index].value = .unbound }
+        }
+    }
+
+    /// Removes the entry at a position and returns its value.
+    @discardableResult
+    public func remove(at position: Int) -> Value {
+        let table = self.table
+        let entry = table.entries[position]
+        var probe = DictTable.Probe(entry.hash, table.mask)
+        while table.index(at: probe.slot) != position { probe.step() }
+        table.setIndex(-2, at: probe.slot)
+        table.entries[position] = Entry(hash: 0, key: .unbound, value: .unbound)
+        fields.pointee.count &-= 1
+        return entry.value
+    }
+
+    /// Removes a key and returns its value, or nil if it was absent.
+    public func remove(_ key: Value, _ thread: Thread) throws(Raised) -> Value? {
+        guard let position = try position(of: key, hash: try thread.hash(key), thread) else { return nil }
+        return remove(at: position)
+    }
+
+    public func removeAll(_ thread: Thread) throws(Raised) {
+        replaceTable(try DictTable.allocate(capacity: 5, thread))
+        fields.pointee.count = 0
+    }
+
+    /// The position of the first entry at or behind `position` that is not deleted, or nil at the end.
+    @inline(__always)
+    public func nextPosition(from position: Int) -> Int? {
+        let table = self.table
+        var index = position
+        while index < table.used {
+            if !table.entries[index].key.isUnbound { return index }
+            index += 1
+        }
+        return nil
+    }
+}

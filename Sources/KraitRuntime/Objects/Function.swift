@@ -1,0 +1,161 @@
+/// `function`: Python code with its globals, defaults and closure.
+///
+///     header | code, lowered code | globals, builtins | name … | defaults, keyword defaults | closure | attributes
+///
+/// In CPython: Objects/funcobject.c.
+public struct Function: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        public var code: Value
+        public var globals: Value
+        public var builtins: Value
+        public var name: Value
+        public var qualifiedName: Value
+        /// A tuple, or None.
+        public var defaults: Value
+        /// A dict, or None.
+        public var keywordDefaults: Value
+        /// A tuple of cells, or None.
+        public var closure: Value
+        public var doc: Value
+        public var module: Value
+        public var annotations: Value
+        public var typeParameters: Value
+        /// The register code bound to these globals; nil before the first call.
+        public var lowered: UnsafeMutablePointer<RegisterCode>?
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+
+    static let layout = Layout(.function, size: MemoryLayout<Fields>.size, trace: { cell, marker in
+        // Twelve values behind the header.
+        marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 12)
+    })
+}
+
+/// `builtin_function_or_method`, `method_descriptor`, `wrapper_descriptor`: a function written in Swift, perhaps bound.
+///
+///     header | pointer | definition | bound object | module
+public struct Native: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        public var function: NativePointer
+        /// Name, parameters and doc; lives as long as the machine.
+        public var definition: NativeDefinition.Reference
+        /// The object that a method is bound to, or unbound.
+        public var boundSelf: Value
+        /// The class that a method descriptor belongs to, or the name of the module.
+        public var owner: Value
+        /// Called without what it is bound to: `__new__`, static methods.
+        public var isStatic: Bool
+        /// Binds to the class.
+        public var isClassMethod: Bool
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+
+    static let layout = Layout(.nativeFunction, size: MemoryLayout<Fields>.size, trace: { cell, marker in
+        let fields = Native(cell: cell).fields
+        marker.mark(fields.pointee.boundSelf)
+        marker.mark(fields.pointee.owner)
+    })
+}
+
+/// What is known of a native function besides its pointer: written once, where it is defined.
+public final class NativeDefinition: Sendable {
+    public let name: StaticString
+    /// `__text_signature__`: `($self, object, /)`.
+    public let signature: StaticString
+    public let doc: StaticString
+    /// Parsed from the signature.
+    public let parameters: [NativeParameter]
+    /// Positional arguments that must be there, and that have a parameter of their own.
+    public let minimumPositional: Int
+    public let maximumPositional: Int
+    public let traits: Traits
+
+    init(
+        name: StaticString, signature: StaticString, doc: StaticString, parameters: [NativeParameter], minimumPositional: Int, maximumPositional: Int,
+        traits: Traits
+    ) {
+        self.name = name
+        self.signature = signature
+        self.doc = doc
+        self.parameters = parameters
+        self.minimumPositional = minimumPositional
+        self.maximumPositional = maximumPositional
+        self.traits = traits
+    }
+
+    public struct Traits: OptionSet, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// Takes `*args`.
+        public static let isVariadic = Traits(rawValue: 1)
+        /// A call with positional arguments between minimum and maximum needs no sorting.
+        public static let isSimple = Traits(rawValue: 2)
+        /// A keyword-only parameter has no default.
+        public static let needsKeyword = Traits(rawValue: 4)
+    }
+
+    public var isVariadic: Bool { traits.contains(.isVariadic) }
+    public var isSimple: Bool { traits.contains(.isSimple) }
+}
+
+extension NativeDefinition {
+    /// A reference without a count: the machine keeps the definition.
+    public struct Reference {
+        let object: Unmanaged<NativeDefinition>
+        @inline(__always) public var pointee: NativeDefinition { object._withUnsafeGuaranteedRef { $0 } }
+    }
+}
+
+public struct NativeParameter: Sendable {
+    public enum Kind: UInt8, Sendable { case positionalOnly, positional, keywordOnly, variadic, keywords }
+    public var name: String
+    public var kind: Kind
+    public var isOptional: Bool
+}
+
+/// `method`: a callable bound to its first argument.
+public struct BoundMethod: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        public var function: Value
+        public var receiver: Value
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+    static let layout = Layout(.boundMethod, size: MemoryLayout<Fields>.size, trace: { cell, marker in
+        let fields = BoundMethod(cell: cell).fields
+        marker.mark(fields.pointee.function)
+        marker.mark(fields.pointee.receiver)
+    })
+
+    public static func make(_ function: Value, _ receiver: Value, _ thread: Thread) throws(Raised) -> Value {
+        let method = BoundMethod(cell: try thread.allocate(thread.machine.pointee.shapes.boundMethod, size: MemoryLayout<Fields>.size))
+        method.fields.pointee.function = function
+        method.fields.pointee.receiver = receiver
+        return method.value
+    }
+}
+
+/// `cell`: a variable that closures share.
+public struct Cell: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        /// Unbound while empty.
+        public var content: Value
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+    static let layout = Layout(.cell, size: MemoryLayout<Fields>.size, trace: { cell, marker in
+        marker.mark(Cell(cell: cell).fields.pointee.content)
+    })
+
+    public static func make(_ content: Value, _ thread: Thread) throws(Raised) -> Value {
+        let cell = Cell(cell: try thread.allocate(thread.machine.pointee.shapes.cell, size: MemoryLayout<Fields>.size))
+        cell.fields.pointee.content = content
+        return cell.value
+    }
+}

@@ -1,0 +1,227 @@
+// `object` and `type`: what every value and every class can do.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineObjectAndType() throws(Raised) {
+        let object = Type(machine.pointee.types.object)
+        try defineObject(NativeBuilder(thread: self, namespace: Dict(object.fields.pointee.namespace), owner: object.value))
+        update(object)
+        let type = Type(machine.pointee.types.type)
+        try defineType(NativeBuilder(thread: self, namespace: Dict(type.fields.pointee.namespace), owner: type.value))
+        update(type)
+    }
+
+    private func defineObject(_ builder: NativeBuilder) throws(Raised) {
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            guard arguments[0].is(.type) else { throw thread.raise(.typeError, "object.__new__(X): X is not a type object (\(arguments[0].type(thread).name))") }
+            let type = Type(arguments[0]), objectType = Type(thread.machine.pointee.types.object)
+            let hasArguments = (arguments[1].is(.tuple) && Tuple(arguments[1]).count > 0) || arguments[2].is(.dict)
+            if hasArguments {
+                if type[.new] != objectType[.new] { throw thread.raise(.typeError, "object.__new__() takes exactly one argument (the type to instantiate)") }
+                if type[.`init`] == objectType[.`init`] { throw thread.raise(.typeError, "\(type.name)() takes no arguments") }
+            }
+            if type.flags.contains(.isAbstract) { throw try thread.raiseAbstract(type) }
+            return try thread.makeInstance(of: type)
+        }
+        try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            let type = arguments[0].type(thread), objectType = Type(thread.machine.pointee.types.object)
+            let hasArguments = (arguments[1].is(.tuple) && Tuple(arguments[1]).count > 0) || arguments[2].is(.dict)
+            if hasArguments {
+                if type[.`init`] != objectType[.`init`] {
+                    throw thread.raise(.typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
+                }
+                if type[.new] == objectType[.new] { throw thread.raise(.typeError, "\(type.name)() takes no arguments") }
+            }
+            return .none
+        }
+        try builder.method("__getattribute__", "($self, name, /)", "Return getattr(self, name).") { thread, arguments throws(Raised) in
+            let name = try thread.attributeName(arguments[1])
+            if let value = try thread.genericGetAttribute(arguments[0], arguments[0].type(thread), name) { return value }
+            throw thread.raiseAttributeError(arguments[0], name)
+        }
+        try builder.method("__setattr__", "($self, name, value, /)", "Implement setattr(self, name, value).") { thread, arguments throws(Raised) in
+            try thread.genericSetAttribute(arguments[0], arguments[0].type(thread), try thread.attributeName(arguments[1]), arguments[2])
+            return .none
+        }
+        try builder.method("__delattr__", "($self, name, /)", "Implement delattr(self, name).") { thread, arguments throws(Raised) in
+            try thread.genericSetAttribute(arguments[0], arguments[0].type(thread), try thread.attributeName(arguments[1]), nil)
+            return .none
+        }
+        try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
+            let type = arguments[0].type(thread)
+            return try Str.make("<\(thread.displayName(of: type)) object at 0x\(thread.address(of: arguments[0]))>", thread).value
+        }
+        try builder.method("__str__", "($self, /)", "Return str(self).") { thread, arguments throws(Raised) in try thread.repr(arguments[0]) }
+        try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in
+            Value(smallInt: thread.identityHash(arguments[0]))
+        }
+        try builder.method("__eq__", "($self, value, /)", "Return self==value.") { thread, arguments throws(Raised) in
+            arguments[0].isIdentical(to: arguments[1]) ? .true : .notImplemented
+        }
+        try builder.method("__ne__", "($self, value, /)", "Return self!=value.") { thread, arguments throws(Raised) in
+            let method = arguments[0].type(thread)[.equal]
+            if method.isUnbound { return .notImplemented }
+            let result = try thread.callSpecial(method, arguments[0], arguments[1])
+            return result == .notImplemented ? result : Value(!(try thread.isTrue(result)))
+        }
+        for name in ["__lt__", "__le__", "__gt__", "__ge__"] as [StaticString] {
+            try builder.method(name, "($self, value, /)") { thread, arguments throws(Raised) in .notImplemented }
+        }
+        try builder.classMethod("__init_subclass__", "($type, /)") { thread, arguments throws(Raised) in .none }
+        try builder.classMethod("__subclasshook__", "($type, object, /)") { thread, arguments throws(Raised) in .notImplemented }
+        try builder.method("__format__", "($self, format_spec, /)") { thread, arguments throws(Raised) in
+            guard arguments[1].is(.str) else { throw thread.raise(.typeError, "__format__() argument must be str, not \(arguments[1].type(thread).name)") }
+            if Str(arguments[1]).count > 0 {
+                throw thread.raise(.typeError, "unsupported format string passed to \(arguments[0].type(thread).name).__format__")
+            }
+            return try thread.str(arguments[0])
+        }
+        try builder.property("__class__", "the object's class", get: { thread, arguments throws(Raised) in arguments[0].type(thread).value })
+    }
+
+    private func defineType(_ builder: NativeBuilder) throws(Raised) {
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            guard arguments[0].is(.type), arguments[1].is(.tuple), Tuple(arguments[1]).count == 3 else {
+                throw thread.raise(.typeError, "type.__new__() takes exactly 3 arguments")
+            }
+            let items = Tuple(arguments[1])
+            guard items[0].is(.str) else { throw thread.raise(.typeError, "type.__new__() argument 1 must be str, not \(items[0].type(thread).name)") }
+            guard items[1].is(.tuple) else { throw thread.raise(.typeError, "type.__new__() argument 2 must be tuple, not \(items[1].type(thread).name)") }
+            guard items[2].is(.dict) else { throw thread.raise(.typeError, "type.__new__() argument 3 must be dict, not \(items[2].type(thread).name)") }
+            return try thread.makeType(Type(arguments[0]), items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
+        }
+        try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in .none }
+        try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+            guard arguments[0].is(.type), arguments[1].is(.tuple) else { throw thread.raise(.typeError, "bad call") }
+            return try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
+                try thread.construct(Type(arguments[0]), sorted, keywordNames: names)
+            }
+        }
+        try builder.method("__getattribute__", "($self, name, /)", "Return getattr(self, name).") { thread, arguments throws(Raised) in
+            let name = try thread.attributeName(arguments[1])
+            guard arguments[0].is(.type) else { throw thread.raise(.typeError, "expected a type") }
+            if let value = try thread.typeGetAttribute(Type(arguments[0]), metaclass: arguments[0].type(thread), name) { return value }
+            throw thread.raiseAttributeError(arguments[0], name)
+        }
+        try builder.method("__setattr__", "($self, name, value, /)") { thread, arguments throws(Raised) in
+            guard arguments[0].is(.type) else { throw thread.raise(.typeError, "expected a type") }
+            try thread.setTypeAttribute(Type(arguments[0]), try thread.attributeName(arguments[1]), arguments[2])
+            return .none
+        }
+        try builder.method("__delattr__", "($self, name, /)") { thread, arguments throws(Raised) in
+            guard arguments[0].is(.type) else { throw thread.raise(.typeError, "expected a type") }
+            try thread.setTypeAttribute(Type(arguments[0]), try thread.attributeName(arguments[1]), nil)
+            return .none
+        }
+        try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in
+            guard arguments[0].is(.type) else { throw thread.raise(.typeError, "expected a type") }
+            return try Str.make("<class '\(thread.displayName(of: Type(arguments[0])))'>", thread).value
+        }
+        try builder.method("mro", "($self, /)", "Return a type's method resolution order.") { thread, arguments throws(Raised) in
+            let type = Type(arguments[0])
+            let bases = Tuple(type.fields.pointee.bases).map { Type($0) }
+            let order = try thread.linearize(type, bases: bases)
+            let list = try List.make(capacity: order.count, thread)
+            for item in order { try list.append(item.value, thread) }
+            return list.value
+        }
+        try builder.property("__name__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.name })
+        try builder.property("__qualname__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.qualifiedName })
+        try builder.property("__mro__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.mro })
+        try builder.property("__bases__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.bases })
+        try builder.property("__base__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.base })
+        try builder.property("__module__", get: { thread, arguments throws(Raised) in
+            let type = Type(arguments[0])
+            return Dict(type.fields.pointee.namespace).get(interned: Str(thread.name(.dunderModule))) ?? thread.name(.builtins)
+        })
+        try builder.property("__dict__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.namespace })
+    }
+
+    // MARK: - Construction
+
+    /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
+    func construct(_ type: Type, _ arguments: Arguments, keywordNames: Tuple?) throws(Raised) -> Value {
+        if type.value == machine.pointee.types.type, arguments.count == 1, keywordNames == nil { return arguments[0].type(self).value }
+        let new = type[.new]
+        if new.isUnbound || type.flags.contains(.cannotInstantiate) { throw raise(.typeError, "cannot create '\(displayName(of: type))' instances") }
+        let total = arguments.count + (keywordNames?.count ?? 0)
+        let base = freeRegisters
+        guard base + total + 66 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        // The arguments are wanted twice: they are kept, and each call gets a copy.
+        let kept = base > arguments.base && base < arguments.base + total ? arguments.base + total : base
+        if kept != arguments.base { for index in 0..<total { kept[index] = arguments.base[index] } }
+        let nativeTop = pointee.nativeTop
+        pointee.nativeTop = kept + total + 1
+        defer { pointee.nativeTop = nativeTop }
+        func withReceiver(_ receiver: Value) -> Arguments {
+            let copy = freeRegisters
+            copy[0] = receiver
+            for index in 0..<total { copy[index + 1] = kept[index] }
+            return Arguments(base: copy, count: arguments.count + 1)
+        }
+        let function = try bind(new, .unbound, type)
+        let instance = try call(function, withReceiver(type.value), keywordNames: keywordNames)
+        guard instance.type(self).isSubtype(of: type) else { return instance }
+        kept[total] = instance
+        let initializer = instance.type(self)[.`init`]
+        if initializer.isUnbound { return instance }
+        let result = try call(initializer, withReceiver(instance), keywordNames: keywordNames)
+        if !result.isNone { throw raise(.typeError, "__init__() should return None, not '\(result.type(self).name)'") }
+        return instance
+    }
+
+    func raiseAbstract(_ type: Type) throws(Raised) -> Raised {
+        raise(.typeError, "Can't instantiate abstract class \(type.name)")
+    }
+
+    /// Sets or deletes an attribute of a class itself.
+    func setTypeAttribute(_ type: Type, _ name: Value, _ value: Value?) throws(Raised) {
+        if !type.flags.contains(.isHeapType) {
+            throw raise(.typeError, "cannot set '\(Str(name).text)' attribute of immutable type '\(displayName(of: type))'")
+        }
+        let metaclass = type.value.type(self)
+        if let found = metaclass.lookup(name), found.isCell, Type(found.shape.pointee.type).flags.contains(.isDataDescriptor) {
+            let method = Type(found.shape.pointee.type)[value == nil ? .delete : .set]
+            if let value { _ = try callSpecial(method, found, type.value, value) } else { _ = try callSpecial(method, found, type.value) }
+            return
+        }
+        let namespace = Dict(type.fields.pointee.namespace)
+        if let value {
+            try namespace.set(interned: Str(name), value, self)
+        } else {
+            guard let position = namespace.position(ofInterned: Str(name)) else { throw raiseAttributeError(type.value, name) }
+            namespace.remove(at: position)
+        }
+        update(type, name: name)
+    }
+
+    // MARK: - Names and addresses for people
+
+    /// The interned form of an attribute name; TypeError for anything but a str.
+    func attributeName(_ value: Value) throws(Raised) -> Value {
+        guard value.is(.str) else { throw raise(.typeError, "attribute name must be string, not '\(value.type(self).name)'") }
+        return intern(Str(value)).value
+    }
+
+    /// `module.qualname`, without the module for built-in classes.
+    func displayName(of type: Type) -> String {
+        let qualified = Str(type.fields.pointee.qualifiedName).text
+        guard let module = Dict(type.fields.pointee.namespace).get(interned: Str(name(.dunderModule))), module.is(.str) else { return qualified }
+        let text = Str(module).text
+        return text == "builtins" ? qualified : text + "." + qualified
+    }
+
+    func address(of value: Value) -> String {
+        let digits = String(identity(of: value), radix: 16)
+        return String(repeating: "0", count: Swift.max(0, 12 - digits.count)) + digits
+    }
+
+    /// `id(value)`.
+    public func identity(of value: Value) -> Int {
+        value.isCell ? Int(bitPattern: value.cell) : Int(truncatingIfNeeded: value.bits &* 0x9E37_79B9_7F4A_7C15 >> 4)
+    }
+
+    func identityHash(_ value: Value) -> Int {
+        let address = UInt(bitPattern: identity(of: value))
+        return Int(bitPattern: (address >> 4 | address << 60)) >> 2
+    }
+}
