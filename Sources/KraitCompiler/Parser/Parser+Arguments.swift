@@ -12,8 +12,8 @@ struct CallArguments {
 extension Parser {
     /// `primary genexp | primary '(' [arguments] ')'`, the function being read; `(` is next.
     func call(_ function: Expression, from start: Int) throws(SyntaxFailure) -> Expression? {
-        try descend(by: Parser.bracketDepth)
-        defer { ascend(by: Parser.bracketDepth) }
+        try descend(by: Parser.trailerDepth)
+        defer { ascend(by: Parser.trailerDepth) }
         let bracket = mark
         guard !isExact else {
             if let generator = try generatorExpression() {

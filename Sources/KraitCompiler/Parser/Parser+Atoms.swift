@@ -2,8 +2,12 @@ import KraitBytecode
 
 /// Atoms: names, literals, and what stands between brackets.
 extension Parser {
-    /// Rules from one bracket to the next within it.
-    static let bracketDepth = 28
+    /// Rules from a bracket of a display to one within it; see ``Parser/descend(by:)``.
+    static let bracketDepth = 29
+    /// Rules from a parenthesis to one within it.
+    static let groupDepth = 27
+    /// Rules from a call or subscript to one in its brackets.
+    static let trailerDepth = 24
     /// Rules from an f-string to one in a field of it.
     static let fieldDepth = 33
     /// Rules from a field to one in its format specification.
@@ -34,8 +38,8 @@ extension Parser {
             mark += 1
             return tree.expression(.constant(ellipsisConstant(), isUnicodeKind: false), tokens[start].range)
         case .leftParenthesis:
-            try descend(by: Parser.bracketDepth)
-            defer { ascend(by: Parser.bracketDepth) }
+            try descend(by: Parser.groupDepth)
+            defer { ascend(by: Parser.groupDepth) }
             return try isExact ? parenthesizedExactly() : parenthesized()
         case .leftBracket:
             try descend(by: Parser.bracketDepth)

@@ -475,6 +475,8 @@ extension Parser {
     /// `slices: slice !',' | ','.(slice | starred_expression)+ [',']`
     func slices() throws(SyntaxFailure) -> Expression? {
         let start = mark
+        try descend(by: Parser.trailerDepth)
+        defer { ascend(by: Parser.trailerDepth) }
         let base = scratchCount
         defer { scratchCount = base }
         var end = start
