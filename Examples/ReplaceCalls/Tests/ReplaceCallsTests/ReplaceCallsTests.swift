@@ -88,5 +88,16 @@ private func pythonPath() -> String? {
     let environment = ProcessInfo.processInfo.environment
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     let candidates = [environment["KRAIT_PYTHON"]].compactMap { $0 } + folders.map { "\($0)/python3.13" }
-    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) && isPython313($0) }
+}
+
+/// Whether a program is CPython 3.13: version managers put scripts of that name in the path that only say it is not chosen.
+private func isPython313(_ path: String) -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = ["-c", "import sys; sys.exit(sys.version_info[:2] != (3, 13))"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
 }
