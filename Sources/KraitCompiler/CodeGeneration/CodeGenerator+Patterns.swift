@@ -112,6 +112,10 @@ extension CodeGenerator {
         }
         try checkForbidden(name, .store, range)
         if state.stores.contains(name) { throw duplicateCapture(name, range) }
+        // One swap for each capture before it: thousands of captures are millions of swaps. CPython fills the memory with them.
+        if state.stores.count > 1000 && (unit.code.entries.count > 1 << 21 || finishedInstructions > 1 << 23) {
+            throw CompileError(.memoryError, "")
+        }
         rotate(state.onTop + state.stores.count + 1, range)
         state.stores.append(name)
     }
