@@ -161,7 +161,11 @@ extension Parser {
         try descend(by: 2)
         defer { ascend(by: 2) }
         mark += 1
+        // Rules from here to a default value.
+        let levels = try kind() == .colon ? 0 : 6
+        try descend(by: levels)
         let arguments = try optionalParameters(.lambda)
+        ascend(by: levels)
         guard try take(.colon), let body = try expression() else { return nil }
         return tree.expression(.lambda(arguments, body: body), range(from: start))
     }

@@ -65,7 +65,11 @@ extension Parser {
     func invalidLegacyExpression() throws(SyntaxFailure) {
         guard try take(.name) else { return }
         let name = previous
-        guard try kind() != .leftParenthesis, let arguments = try starExpressions(), isLegacyStatement(identifier(name)) else { return }
+        if try kind() == .leftParenthesis { return }
+        // Expressions in a row nest here.
+        try descend(by: 4)
+        defer { ascend(by: 4) }
+        guard let arguments = try starExpressions(), isLegacyStatement(identifier(name)) else { return }
         let word = tree[identifier(name)].description
         throw raise("Missing parentheses in call to '\(word)'. Did you mean \(word)(...)?", at: name.range.through(arguments.range))
     }
