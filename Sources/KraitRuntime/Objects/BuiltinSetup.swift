@@ -18,6 +18,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineNumbers()
         try defineText()
         try defineContainers()
+        try defineIteration()
         try defineSingletons()
         try defineExceptions()
         try defineGenerators()
