@@ -1,7 +1,9 @@
 /// A heap cell: a header of one word that names its shape, then what the shape's layout says.
 ///
-///     cell ─▶ shape | fields of the layout … | member slots … | attribute store | inline attributes …
+///     cell ─▶ shape | fields of the layout … | member slots … | attribute store | inline attributes … | items …
 ///
+/// Items are what kinds of variable size end with: the code units of a str, the bytes of bytes, the values of a tuple. In an instance of the built-in
+/// class itself they follow the fields; in one of a subclass its attributes come between (`Shape.instanceSize` is where items begin).
 /// A header of 0 marks a free cell.
 public typealias CellPointer = UnsafeMutableRawPointer
 
@@ -110,6 +112,6 @@ public struct Shape {
     public var table: Value
     /// Shapes with one attribute more: a cell of values (name, shape, name, shape, …); unbound if none.
     public var transitions: Value
-    /// Bytes of an instance.
+    /// Bytes of an instance without items, and so where items begin.
     @inlinable public var instanceSize: Int { Int(valuesOffset) + Int(valuesCount) * 8 }
 }

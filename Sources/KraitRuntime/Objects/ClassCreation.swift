@@ -39,8 +39,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return shape
     }
 
-    /// A new instance of a class, every slot empty, nothing initialized.
-    public func makeInstance(of type: Type) throws(Raised) -> Value {
+    /// A new instance of a class, every slot empty, nothing initialized, with room for `itemBytes` behind its attributes.
+    public func makeInstance(of type: Type, itemBytes: Int = 0) throws(Raised) -> Value {
         let fields = type.fields
         var shape = fields.pointee.instanceShape
         let expected = fields.pointee.expectedAttributes
@@ -50,7 +50,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 of: type, layout: fields.pointee.layout, memberCount: type.memberCount, hasAttributes: true, capacity: Swift.min(Int(expected) + 1, 32))
             fields.pointee.instanceShape = shape
         }
-        let cell = try allocate(shape, size: shape.pointee.instanceSize)
+        let cell = try allocate(shape, size: shape.pointee.instanceSize + itemBytes)
         let members = type.memberCount
         if members > 0 {
             let base = (cell + Int(shape.pointee.valuesOffset)).assumingMemoryBound(to: Value.self)

@@ -2,7 +2,7 @@ import KraitBytecode
 
 /// `str`: a sequence of code points, stored with 1, 2 or 4 bytes each (PEP 393), so that indexing takes constant time.
 ///
-///     header | hash | length | width, flags | code units …
+///     header | hash | length | width, flags, where code units begin | attributes of a subclass … | code units …
 ///
 /// The width is the smallest that holds every code point: two equal strings have equal bytes.
 /// In CPython: Objects/unicodeobject.c.
@@ -18,6 +18,8 @@ public struct Str: CellHandle {
         public var isASCII: Bool
         /// The only string with this text that is interned: equal to another interned one only if it is the same cell.
         public var isInterned: Bool
+        /// Offset of the code units in the cell: `headerSize`, or more in an instance of a subclass that has attributes.
+        public var offset: UInt32
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
@@ -29,7 +31,7 @@ public struct Str: CellHandle {
     @inlinable @inline(__always) public var width: Int { Int(fields.pointee.width) }
     @inlinable @inline(__always) public var isASCII: Bool { fields.pointee.isASCII }
     /// The code units.
-    @inlinable @inline(__always) public var bytes: UnsafeMutableRawPointer { cell + 32 }
+    @inlinable @inline(__always) public var bytes: UnsafeMutableRawPointer { cell + Int(fields.pointee.offset) }
 
     /// The code point at an index, which must be below `count`.
     @inlinable @inline(__always)
@@ -53,7 +55,20 @@ extension Str {
         string.fields.pointee.length = count
         string.fields.pointee.width = UInt8(width)
         string.fields.pointee.isASCII = largest < 0x80
+        string.fields.pointee.offset = UInt32(headerSize)
         return string
+    }
+
+    /// An instance of a subclass of `str` with the text of `string`.
+    static func make(_ string: Str, subclass type: Type, _ thread: Thread) throws(Raised) -> Value {
+        let size = string.count * string.width
+        let copy = Str(try thread.makeInstance(of: type, itemBytes: size))
+        copy.fields.pointee.length = string.count
+        copy.fields.pointee.width = string.fields.pointee.width
+        copy.fields.pointee.isASCII = string.isASCII
+        copy.fields.pointee.offset = UInt32(copy.shape.pointee.instanceSize)
+        copy.bytes.copyMemory(from: string.bytes, byteCount: size)
+        return copy.value
     }
 
     /// A string from UTF-8 in which lone surrogates take three bytes.
