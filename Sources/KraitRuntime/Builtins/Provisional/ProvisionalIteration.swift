@@ -2,7 +2,7 @@
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineIteration() throws(Raised) {
-        try define(\.slice, "slice", shape: \.slice, layout: Slice.layout) { b throws(Raised) in }
+        try defineSlice()
         try define(\.rangeIterator, "range_iterator", shape: \.rangeIterator, layout: RangeIterator.layout) { b throws(Raised) in
             try b.method("__iter__", "($self, /)") { t, a throws(Raised) in a[0] }
             try b.method("__next__", "($self, /)") { t, a throws(Raised) in
