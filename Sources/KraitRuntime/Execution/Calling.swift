@@ -149,18 +149,37 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Calls a special method found on a type with the object as first argument.
     ///
     /// Functions take the object as an argument; anything else is bound first, as the data model says.
-    public func callSpecial(_ method: Value, _ object: Value, _ rest: Value...) throws(Raised) -> Value {
+    public func callSpecial(_ method: Value, _ object: Value) throws(Raised) -> Value {
+        try callSpecial(method, object, count: 0, .unbound, .unbound, .unbound)
+    }
+
+    public func callSpecial(_ method: Value, _ object: Value, _ first: Value) throws(Raised) -> Value {
+        try callSpecial(method, object, count: 1, first, .unbound, .unbound)
+    }
+
+    public func callSpecial(_ method: Value, _ object: Value, _ first: Value, _ second: Value) throws(Raised) -> Value {
+        try callSpecial(method, object, count: 2, first, second, .unbound)
+    }
+
+    public func callSpecial(_ method: Value, _ object: Value, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+        try callSpecial(method, object, count: 3, first, second, third)
+    }
+
+    private func callSpecial(_ method: Value, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+        var callee = method
+        let takesObject = method.is(.function) || (method.is(.nativeFunction) && Native(method).isMethodDescriptor(self))
+        if !takesObject { callee = try bind(method, object, object.type(self)) }
         let base = freeRegisters
-        guard base + rest.count + 65 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
-        if method.is(.function) || (method.is(.nativeFunction) && Native(method).isMethodDescriptor(self)) {
-            base[0] = object
-            for (index, value) in rest.enumerated() { base[index + 1] = value }
-            return try call(method, Arguments(base: base, count: rest.count + 1))
+        guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        var place = base
+        if takesObject {
+            place[0] = object
+            place += 1
         }
-        let bound = try bind(method, object, object.type(self))
-        let free = freeRegisters
-        for (index, value) in rest.enumerated() { free[index] = value }
-        return try call(bound, Arguments(base: free, count: rest.count))
+        place[0] = first
+        place[1] = second
+        place[2] = third
+        return try call(callee, Arguments(base: base, count: takesObject ? count + 1 : count))
     }
 
     /// Runs the newest activation until it returns.

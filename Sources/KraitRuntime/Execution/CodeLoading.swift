@@ -151,6 +151,7 @@ private var genericHandlers: [UInt: Handler] {
         (krait_loadMethodOfModule, krait_loadMethod), (krait_loadMethodOfClass, krait_loadMethod),
         (krait_storeAttributeSlot, krait_storeAttribute), (krait_storeAttributeTransition, krait_storeAttribute),
         (krait_callFunction, krait_call), (krait_callNative, krait_call),
+        (krait_callBoundMethod, krait_call), (krait_callBoundNative, krait_call), (krait_callClass, krait_call), (krait_callBuiltinClass, krait_call),
         (krait_callMethod, krait_callWithReceiver), (krait_callNativeMethod, krait_callWithReceiver),
     ]
     return Dictionary(uniqueKeysWithValues: pairs.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })

@@ -20,8 +20,8 @@ public struct MachineState {
     /// Finalizers and weak reference callbacks that wait for the next safe point.
     var pendingFinalizers: [Value] = []
     var pendingCallbacks: [Value] = []
-    /// What is known of native functions: cells refer to them without a count.
-    var definitions: [NativeDefinition] = []
+    /// What is known of native functions: cells point to it.
+    var definitions = NativeDefinitions()
     /// Values that native code keeps alive.
     public var roots: [Value] = []
     /// Threads of this machine.

@@ -61,6 +61,28 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return Value(cell: cell)
     }
 
+    /// The same where nothing but a free cell is needed; nil where more is. For classes of plain instances without `__del__`.
+    @inline(__always)
+    func makeInstanceFast(of type: Type) -> Value? {
+        let shape = type.fields.pointee.instanceShape
+        let size = shape.pointee.instanceSize
+        if shape.pointee.hasAttributes, type.fields.pointee.expectedAttributes > shape.pointee.inlineCapacity, shape.pointee.inlineCapacity < 32 { return nil }
+        guard size <= 256, let cell = machine.pointee.heap.allocateFast(sizeClass: (size + 15) >> 4 - 1) else { return nil }
+        let words = cell.assumingMemoryBound(to: UInt64.self)
+        var index = 1
+        while index < size >> 3 {
+            words[index] = 0
+            index &+= 1
+        }
+        cell.storeBytes(of: shape, as: ShapePointer.self)
+        var member = shape.pointee.valuesOffset
+        while member < shape.pointee.storeOffset {
+            (cell + Int(member)).storeBytes(of: .unbound, as: Value.self)
+            member &+= 8
+        }
+        return Value(cell: cell)
+    }
+
     private func initializeException(_ exception: Exception) {
         let values = (exception.cell + 8).assumingMemoryBound(to: Value.self)
         values[0] = machine.pointee.emptyTuple

@@ -41,7 +41,7 @@ public struct Native: CellHandle {
         public var header: ShapePointer
         public var function: NativePointer
         /// Name, parameters and doc; lives as long as the machine.
-        public var definition: NativeDefinition.Reference
+        public var definition: UnsafeMutablePointer<NativeDefinition>
         /// The object that a method is bound to, or unbound.
         public var boundSelf: Value
         /// The class that a method descriptor belongs to, or the name of the module.
@@ -59,62 +59,6 @@ public struct Native: CellHandle {
         marker.mark(fields.pointee.boundSelf)
         marker.mark(fields.pointee.owner)
     })
-}
-
-/// What is known of a native function besides its pointer: written once, where it is defined.
-public final class NativeDefinition: Sendable {
-    public let name: StaticString
-    /// `__text_signature__`: `($self, object, /)`.
-    public let signature: StaticString
-    public let doc: StaticString
-    /// Parsed from the signature.
-    public let parameters: [NativeParameter]
-    /// Positional arguments that must be there, and that have a parameter of their own.
-    public let minimumPositional: Int
-    public let maximumPositional: Int
-    public let traits: Traits
-
-    init(
-        name: StaticString, signature: StaticString, doc: StaticString, parameters: [NativeParameter], minimumPositional: Int, maximumPositional: Int,
-        traits: Traits
-    ) {
-        self.name = name
-        self.signature = signature
-        self.doc = doc
-        self.parameters = parameters
-        self.minimumPositional = minimumPositional
-        self.maximumPositional = maximumPositional
-        self.traits = traits
-    }
-
-    public struct Traits: OptionSet, Sendable {
-        public let rawValue: UInt8
-        public init(rawValue: UInt8) { self.rawValue = rawValue }
-        /// Takes `*args`.
-        public static let isVariadic = Traits(rawValue: 1)
-        /// A call with positional arguments between minimum and maximum needs no sorting.
-        public static let isSimple = Traits(rawValue: 2)
-        /// A keyword-only parameter has no default.
-        public static let needsKeyword = Traits(rawValue: 4)
-    }
-
-    public var isVariadic: Bool { traits.contains(.isVariadic) }
-    public var isSimple: Bool { traits.contains(.isSimple) }
-}
-
-extension NativeDefinition {
-    /// A reference without a count: the machine keeps the definition.
-    public struct Reference {
-        let object: Unmanaged<NativeDefinition>
-        @inline(__always) public var pointee: NativeDefinition { object._withUnsafeGuaranteedRef { $0 } }
-    }
-}
-
-public struct NativeParameter: Sendable {
-    public enum Kind: UInt8, Sendable { case positionalOnly, positional, keywordOnly, variadic, keywords }
-    public var name: String
-    public var kind: Kind
-    public var isOptional: Bool
 }
 
 /// `method`: a callable bound to its first argument.

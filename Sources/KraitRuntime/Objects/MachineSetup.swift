@@ -31,6 +31,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         pointee.heap.finishSweep()
         pointee.heap.tearDown()
         for layout in pointee.layoutAllocations { layout.deallocate() }
+        pointee.definitions.tearDown()
         pointee.names.deallocate()
         pointee.types.base.deallocate()
         pointee.shapes.base.deallocate()

@@ -33,6 +33,7 @@ public struct NativeBuilder {
         let native = try thread.makeNative(name, signature, doc, owner: .none, function)
         native.fields.pointee.boundSelf = owner
         native.fields.pointee.isStatic = true
+        if "\(name)" == "__new__" { native.fields.pointee.definition.pointee.traits.insert(.isNew) }
         try set(name, native.value)
     }
 
@@ -58,17 +59,17 @@ public struct NativeBuilder {
     private func property(_ name: StaticString, _ doc: StaticString, _ getter: NativePointer, _ setter: NativePointer?) throws(Raised) {
         let cell = try thread.allocate(thread.machine.pointee.shapes.getSetDescriptor, size: MemoryLayout<GetSetDescriptor.Fields>.size)
         let descriptor = GetSetDescriptor(cell: cell)
-        descriptor.fields.pointee.name = try thread.intern("\(name)").value
+        descriptor.fields.pointee.name = try thread.intern(name).value
         descriptor.fields.pointee.owner = owner
         descriptor.fields.pointee.getter = getter
         descriptor.fields.pointee.setter = setter
-        descriptor.fields.pointee.doc = try Str.make("\(doc)", thread).value
+        descriptor.fields.pointee.doc = try Str.make(utf8: UnsafeBufferPointer(start: doc.utf8Start, count: doc.utf8CodeUnitCount), thread).value
         try set(name, descriptor.value)
     }
 
     /// Any other attribute.
     public func set(_ name: StaticString, _ value: Value) throws(Raised) {
-        try namespace.set(interned: try thread.intern("\(name)"), value, thread)
+        try namespace.set(interned: try thread.intern(name), value, thread)
     }
 }
 
@@ -94,85 +95,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func makeNative(
         _ name: StaticString, _ signature: StaticString, _ doc: StaticString, owner: Value, _ function: @escaping NativeFunction
     ) throws(Raised) -> Native {
-        let definition = NativeDefinition(name: name, signature: signature, doc: doc)
-        machine.pointee.definitions.append(definition)
+        let definition = machine.pointee.definitions.make(name, signature, doc)
         let native = Native(cell: try allocate(machine.pointee.shapes.nativeFunction, size: MemoryLayout<Native.Fields>.size))
         native.fields.pointee.function = NativePointer(function)
-        native.fields.pointee.definition = NativeDefinition.Reference(object: Unmanaged.passUnretained(definition))
+        native.fields.pointee.definition = definition
         native.fields.pointee.boundSelf = .unbound
         native.fields.pointee.owner = owner
         native.fields.pointee.isStatic = false
         native.fields.pointee.isClassMethod = false
         return native
-    }
-}
-
-extension NativeDefinition {
-    /// Reads the signature.
-    convenience init(name: StaticString, signature: StaticString, doc: StaticString) {
-        var parameters: [NativeParameter] = []
-        var kind = NativeParameter.Kind.positional
-        var text = "\(signature)"
-        text.removeFirst()
-        text.removeLast()
-        for part in NativeDefinition.split(text) {
-            var word = part
-            if word == "/" {
-                for index in parameters.indices { parameters[index].kind = .positionalOnly }
-                continue
-            }
-            if word == "*" { kind = .keywordOnly; continue }
-            if word.hasPrefix("**") {
-                parameters.append(NativeParameter(name: String(word.dropFirst(2)), kind: .keywords, isOptional: true))
-                continue
-            }
-            if word.hasPrefix("*") {
-                parameters.append(NativeParameter(name: String(word.dropFirst()), kind: .variadic, isOptional: true))
-                kind = .keywordOnly
-                continue
-            }
-            var isOptional = false
-            if let equals = word.firstIndex(of: "=") {
-                isOptional = true
-                word = String(word[..<equals])
-            }
-            var isReceiver = false
-            if word.hasPrefix("$") { word.removeFirst(); isReceiver = true }
-            parameters.append(NativeParameter(name: word, kind: isReceiver ? .positionalOnly : kind, isOptional: isOptional))
-        }
-        let positional = parameters.filter { $0.kind == .positional || $0.kind == .positionalOnly }
-        var traits: Traits = []
-        if parameters.contains(where: { $0.kind == .variadic }) { traits.insert(.isVariadic) }
-        if positional.count == parameters.count { traits.insert(.isSimple) }
-        if parameters.contains(where: { $0.kind == .keywordOnly && !$0.isOptional }) { traits.insert(.needsKeyword) }
-        self.init(
-            name: name, signature: signature, doc: doc, parameters: parameters, minimumPositional: positional.filter { !$0.isOptional }.count,
-            maximumPositional: positional.count, traits: traits)
-    }
-
-    /// Splits at commas that are not in quotes or brackets.
-    private static func split(_ text: String) -> [String] {
-        var parts: [String] = [], word = "", depth = 0
-        var quote: Character?
-        for character in text {
-            if let open = quote {
-                if character == open { quote = nil }
-            } else if character == "'" || character == "\"" {
-                quote = character
-            } else if "([{".contains(character) {
-                depth += 1
-            } else if ")]}".contains(character) {
-                depth -= 1
-            } else if character == "," && depth == 0 {
-                parts.append(word)
-                word = ""
-                continue
-            }
-            if character == " " && word.isEmpty { continue }
-            word.append(character)
-        }
-        if !word.isEmpty { parts.append(word) }
-        return parts
     }
 }
 
@@ -199,23 +130,78 @@ extension Native {
         return bound.value
     }
 
-    /// Whether a call with that many positional arguments needs neither sorting nor checks.
+    /// Whether a call with that many positional arguments, the receiver included, needs neither sorting nor checks of their number.
     func takesPlainly(_ count: Int) -> Bool {
         let definition = fields.pointee.definition
-        return (fields.pointee.boundSelf.isUnbound || fields.pointee.isStatic) && definition.pointee.isSimple
-            && count >= definition.pointee.minimumPositional && count <= definition.pointee.maximumPositional
+        return definition.pointee.isSimple && count >= definition.pointee.minimumPositional && count <= definition.pointee.maximumPositional
     }
 
-    /// Calls the function: sorts keywords, checks the count, puts what it is bound to in front.
+    /// Whether calls put something before the arguments.
+    @inline(__always)
+    var isBound: Bool { !fields.pointee.boundSelf.isUnbound && !fields.pointee.isStatic }
+
+    /// Whether the first argument must be checked: the receiver of an unbound method, the class of `__new__`.
+    @inline(__always)
+    var checksFirstArgument: Bool {
+        fields.pointee.owner.isCell && fields.pointee.boundSelf.isUnbound && fields.pointee.owner.is(.type) && !fields.pointee.isClassMethod
+            || fields.pointee.isStatic && fields.pointee.definition.pointee.traits.contains(.isNew)
+    }
+
+    /// Calls the function: sorts keywords, checks the count and the receiver, puts what it is bound to in front.
     func call(_ arguments: Arguments, keywordNames: Tuple?, _ thread: Thread) throws(Raised) -> Value {
-        let definition = fields.pointee.definition
-        let isBound = !fields.pointee.boundSelf.isUnbound && !fields.pointee.isStatic
-        if !isBound, keywordNames == nil, definition.pointee.isSimple,
-            arguments.count >= definition.pointee.minimumPositional, arguments.count <= definition.pointee.maximumPositional
-        {
+        if checksFirstArgument { try checkFirstArgument(arguments, thread) }
+        let isBound = self.isBound
+        if !isBound, keywordNames == nil, takesPlainly(arguments.count) {
             return try checked(try fields.pointee.function(thread, arguments), thread)
         }
         return try checked(try callSorted(arguments, keywordNames: keywordNames, isBound: isBound, thread), thread)
+    }
+
+    /// A method may only see what it was written for.
+    @inline(__always)
+    func checkFirstArgument(_ arguments: Arguments, _ thread: Thread) throws(Raised) {
+        if arguments.count > 0 {
+            let first = arguments.base[0]
+            let isStatic = fields.pointee.isStatic
+            if isStatic ? first == fields.pointee.boundSelf : first.type(thread).value == fields.pointee.owner { return }
+        }
+        try checkFirstArgumentSlow(arguments, thread)
+    }
+
+    @inline(never)
+    private func checkFirstArgumentSlow(_ arguments: Arguments, _ thread: Thread) throws(Raised) {
+        if fields.pointee.isStatic { return try checkNew(arguments, thread) }
+        let owner = Type(fields.pointee.owner)
+        let name = "\(fields.pointee.definition.pointee.name)"
+        let isSlot = name.hasPrefix("__") && name.hasSuffix("__")
+        guard arguments.count > 0 else {
+            throw thread.raise(.typeError, isSlot ? "descriptor '\(name)' of '\(owner.name)' object needs an argument" : "unbound method \(owner.name).\(name)() needs an argument")
+        }
+        let type = arguments[0].type(thread)
+        if type.isSubtype(of: owner) { return }
+        throw thread.raise(
+            .typeError,
+            isSlot ? "descriptor '\(name)' requires a '\(owner.name)' object but received a '\(type.name)'"
+                : "descriptor '\(name)' for '\(owner.name)' objects doesn't apply to a '\(type.name)' object")
+    }
+
+    /// `__new__` of a built-in class makes instances of that class and of its subclasses, unless they have fields of another one. (CPython: `tp_new_wrapper`.)
+    private func checkNew(_ arguments: Arguments, _ thread: Thread) throws(Raised) {
+        let owner = Type(fields.pointee.boundSelf)
+        guard arguments.count > 0 else { throw thread.raise(.typeError, "\(owner.name).__new__(): not enough arguments") }
+        guard arguments[0].is(.type) else {
+            throw thread.raise(.typeError, "\(owner.name).__new__(X): X is not a type object (\(arguments[0].type(thread).name))")
+        }
+        let type = Type(arguments[0])
+        guard type.isSubtype(of: owner) else {
+            throw thread.raise(.typeError, "\(owner.name).__new__(\(type.name)): \(type.name) is not a subtype of \(owner.name)")
+        }
+        var solid = type
+        while solid.flags.contains(.isHeapType), solid.fields.pointee.base.isCell { solid = Type(solid.fields.pointee.base) }
+        let new = solid[.new]
+        if !new.is(.nativeFunction) || Native(new).fields.pointee.definition != fields.pointee.definition {
+            throw thread.raise(.typeError, "\(owner.name).__new__(\(type.name)) is not safe, use \(solid.name).__new__()")
+        }
     }
 
     /// A `__next__` written in Swift returns unbound at its end.
@@ -264,20 +250,21 @@ extension Native {
     }
 
     private func assign(
-        _ name: Value, _ value: Value, _ base: Registers, _ parameters: [NativeParameter], positionalCount: Int, _ thread: Thread
+        _ name: Value, _ value: Value, _ base: Registers, _ parameters: UnsafeBufferPointer<NativeParameter>, positionalCount: Int, _ thread: Thread
     ) throws(Raised) {
-        let text = Str(name).text
-        let function = "\(fields.pointee.definition.pointee.name)"
-        if let index = parameters.firstIndex(where: { ($0.kind == .positional || $0.kind == .keywordOnly) && $0.name == text }) {
+        let definition = fields.pointee.definition
+        if let index = definition.pointee.parameter(named: Str(name), { $0 == .positional || $0 == .keywordOnly }) {
             if !base[index].isUnbound {
-                throw thread.raise(.typeError, "argument for \(function)() given by name ('\(text)') and position (\(index + 1))")
+                throw thread.raise(
+                    .typeError, "argument for \(definition.pointee.name)() given by name ('\(Str(name).text)') and position (\(index + 1 - (fields.pointee.owner.is(.type) ? 1 : 0)))")
             }
             base[index] = value
             return
         }
         guard let index = parameters.firstIndex(where: { $0.kind == .keywords }) else {
             let takesKeywords = parameters.contains { $0.kind == .positional || $0.kind == .keywordOnly }
-            throw thread.raise(.typeError, takesKeywords ? "\(function)() got an unexpected keyword argument '\(text)'" : "\(qualifiedName)() takes no keyword arguments")
+            throw thread.raise(
+                .typeError, takesKeywords ? "\(definition.pointee.name)() got an unexpected keyword argument '\(Str(name).text)'" : "\(qualifiedName)() takes no keyword arguments")
         }
         if base[index].isUnbound { base[index] = try Dict.make(thread).value }
         try Dict(base[index]).set(name, value, thread)
@@ -312,6 +299,6 @@ extension Native {
 
     private func raiseMissing(_ parameter: NativeParameter, given: Int, isBound: Bool, index: Int, _ thread: Thread) -> Raised {
         if parameter.kind == .positionalOnly { return raiseCount(given: given, isBound: isBound, thread) }
-        return thread.raise(.typeError, "\(fields.pointee.definition.pointee.name)() missing required argument '\(parameter.name)' (pos \(index + 1 - (fields.pointee.owner.is(.type) ? 1 : 0)))")
+        return thread.raise(.typeError, "\(fields.pointee.definition.pointee.name)() missing required argument '\(fields.pointee.definition.pointee.name(of: parameter))' (pos \(index + 1 - (fields.pointee.owner.is(.type) ? 1 : 0)))")
     }
 }

@@ -231,6 +231,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The interned string with a text.
     public func intern(_ text: String) throws(Raised) -> Str { intern(try Str.make(text, self)) }
 
+    public func intern(_ text: StaticString) throws(Raised) -> Str {
+        intern(try Str.make(utf8: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), self))
+    }
+
     public func intern(_ string: Str) -> Str {
         machine.pointee.interned.intern(string, key: machine.pointee.hashKey)
     }

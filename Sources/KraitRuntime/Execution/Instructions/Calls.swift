@@ -29,10 +29,52 @@ func callMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
     return enterSimple(callee, code, r + base + 1, pc, t) ?? callWithReceiver(pc, r, k, t)
 }
 
+/// A bound method of a Python function: its receiver goes before the arguments.
+///
+///     cache   register code | shape of functions | shape of bound methods
+@inline(__always)
+func callBoundMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
+    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.third else { return call(pc, r, k, t) }
+    let method = BoundMethod(callee).fields
+    let function = method.pointee.function
+    guard function.isCell, UInt64(UInt(bitPattern: function.shape)) == cache.pointee.second,
+        let code = Function(function).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first
+    else { return call(pc, r, k, t) }
+    r[base + 1] = method.pointee.receiver
+    return enterSimple(function, code, r + base + 1, pc, t) ?? call(pc, r, k, t)
+}
+
+/// A class whose `__new__` is `object`'s and whose `__init__` is a simple Python function: the instance goes before the arguments.
+///
+///     cache   class | version | register code of `__init__`
+@inline(__always)
+func callClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
+    guard callee.bits == cache.pointee.first else { return call(pc, r, k, t) }
+    let type = Type(callee), initializer = type[.`init`]
+    guard type.fields.pointee.version == cache.pointee.second, let code = Function(initializer).fields.pointee.lowered,
+        UInt64(UInt(bitPattern: code)) == cache.pointee.third, let instance = t.makeInstanceFast(of: type)
+    else { return call(pc, r, k, t) }
+    r[base + 1] = instance
+    return enterSimple(initializer, code, r + base + 1, pc, t, constructing: instance) ?? call(pc, r, k, t)
+}
+
+/// A built-in class whose `__new__` does everything: the class goes before the arguments.
+///
+///     cache   class | `__new__`
+@inline(__always)
+func callBuiltinClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, cache = inlineCache(pc, k)
+    guard r[base].bits == cache.pointee.first else { return call(pc, r, k, t) }
+    r[base + 1] = r[base]
+    return callNativeSimple(Value(bits: cache.pointee.second), first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
+}
+
 /// Enters a function whose arguments are all in place; nil if something wants attention or a limit is reached.
 @inline(__always)
 private func enterSimple(
-    _ callee: Value, _ code: UnsafeMutablePointer<RegisterCode>, _ registers: Registers, _ pc: PC, _ t: Thread
+    _ callee: Value, _ code: UnsafeMutablePointer<RegisterCode>, _ registers: Registers, _ pc: PC, _ t: Thread, constructing instance: Value? = nil
 ) -> Outcome? {
     let activation = t.pointee.activation
     t.pointee.budget &-= 1
@@ -40,12 +82,18 @@ private func enterSimple(
         registers + code.pointee.registerCount < t.pointee.registerLimit
     else { return nil }
     activation.pointee.pc = pc
-    let callee_ = activation + 1
-    callee_.pointee.code = code
-    callee_.pointee.registers = registers
-    callee_.pointee.function = callee
-    callee_.pointee.state = 0
-    t.pointee.activation = callee_
+    let entered = activation + 1
+    entered.pointee.code = code
+    entered.pointee.registers = registers
+    entered.pointee.function = callee
+    if let instance {
+        entered.pointee.state = UInt64(Continuation.construct.rawValue)
+        entered.pointee.first = instance
+        entered.pointee.second = .unbound
+    } else {
+        entered.pointee.state = 0
+    }
+    t.pointee.activation = entered
     var index = code.pointee.argumentCount
     while index < code.pointee.localCount {
         registers[index] = .unbound
@@ -61,23 +109,39 @@ private func enterSimple(
 func callNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let base = pc.pointee.b.index
     guard r[base].bits == inlineCache(pc, k).pointee.first else { return call(pc, r, k, t) }
-    return callNativeSimple(first: base + 2, count: pc.pointee.c.index, pc, r, k, t)
+    return callNativeSimple(r[base], first: base + 2, count: pc.pointee.c.index, pc, r, k, t)
 }
 
-/// The same for a method of a built-in class.
+/// The same for a method of a built-in class, called through an instance.
+///
+///     cache   callable | shape of the receiver
 @inline(__always)
 func callNativeMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let base = pc.pointee.b.index
-    guard r[base].bits == inlineCache(pc, k).pointee.first, !r[base + 1].isUnbound else { return callWithReceiver(pc, r, k, t) }
-    return callNativeSimple(first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
+    let base = pc.pointee.b.index, cache = inlineCache(pc, k), receiver = r[base + 1]
+    guard r[base].bits == cache.pointee.first, receiver.isCell, UInt64(UInt(bitPattern: receiver.shape)) == cache.pointee.second
+    else { return callWithReceiver(pc, r, k, t) }
+    return callNativeSimple(r[base], first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
+}
+
+/// A function written in Swift that is bound: what it is bound to goes before the arguments.
+///
+///     cache   definition | shape of such functions
+@inline(__always)
+func callBoundNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, cache = inlineCache(pc, k), callee = r[base]
+    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second else { return call(pc, r, k, t) }
+    let fields = Native(callee).fields
+    guard UInt64(UInt(bitPattern: fields.pointee.definition)) == cache.pointee.first, Native(callee).isBound else { return call(pc, r, k, t) }
+    r[base + 1] = fields.pointee.boundSelf
+    return callNativeSimple(callee, first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
 }
 
 /// The number of arguments was found right when the instruction was specialized.
 @inline(__always)
-private func callNativeSimple(first: Int, count: Int, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func callNativeSimple(_ callee: Value, first: Int, count: Int, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
-        let result = try Native(r[pc.pointee.b.index]).fields.pointee.function(t, Arguments(base: r + first, count: count))
+        let result = try Native(callee).fields.pointee.function(t, Arguments(base: r + first, count: count))
         if result.isUnbound { return endOfIteration(t) }
         r[pc.pointee.a.index] = result
     } catch {
@@ -109,25 +173,32 @@ func callWithReceiver(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> 
 private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     t.pointee.budget &-= 1
-    let base = pc.pointee.b.index, callee = r[base]
+    let base = pc.pointee.b.index
+    var callee = r[base], hasReceiver = hasReceiver
+    let shapes = t.machine.pointee.shapes
     do throws(Raised) {
         if t.pointee.budget < 0 { try t.safePoint() }
+        // What a method is bound to takes the free place before the arguments.
+        if !hasReceiver, callee.has(shapes.boundMethod) {
+            let method = BoundMethod(callee).fields.pointee
+            r[base + 1] = method.receiver
+            callee = method.function
+            hasReceiver = true
+            if callee.has(shapes.function), let cache = try simpleCallCache(callee, count: pc.pointee.c.index + 1, t) {
+                pc.pointee.handler = krait_callBoundMethod
+                inlineCache(pc, k).pointee = cache
+                inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
+            }
+        } else if callee.has(shapes.function), let cache = try simpleCallCache(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
+            pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
+            inlineCache(pc, k).pointee = cache
+        } else if callee.has(shapes.nativeFunction) {
+            specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t)
+        } else if callee.is(.type), !hasReceiver {
+            try specializeClass(Type(callee), pc, k, t)
+        }
         let first = hasReceiver ? base + 1 : base + 2
         let count = pc.pointee.c.index + (hasReceiver ? 1 : 0)
-        if callee.has(t.machine.pointee.shapes.function) {
-            let function = Function(callee)
-            if try function.isSimple(arguments: count, t), let code = function.fields.pointee.lowered {
-                pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
-                inlineCache(pc, k).pointee = InlineCache(
-                    first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
-            }
-            try t.push(function, registers: r + first, given: count)
-            return t.enter()
-        }
-        if callee.has(t.machine.pointee.shapes.nativeFunction), Native(callee).takesPlainly(count) {
-            pc.pointee.handler = hasReceiver ? krait_callNativeMethod : krait_callNative
-            inlineCache(pc, k).pointee = InlineCache(first: callee.bits, second: 0, third: 0, fourth: 0)
-        }
         switch try t.beginCall(callee, Arguments(base: r + first, count: count), keywordNames: nil) {
         case .value(let value): r[pc.pointee.a.index] = value
         case .entered: return t.enter()
@@ -136,6 +207,52 @@ private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers
         return unwind(t)
     }
     return next(pc + 1, r, k, t)
+}
+
+/// The cache of a call whose arguments need no sorting; nil for others.
+private func simpleCallCache(_ callee: Value, count: Int, _ t: Thread) throws(Raised) -> InlineCache? {
+    let function = Function(callee)
+    guard try function.isSimple(arguments: count, t), let code = function.fields.pointee.lowered else { return nil }
+    return InlineCache(first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
+}
+
+private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) {
+    let base = pc.pointee.b.index, count = pc.pointee.c.index
+    if native.isBound {
+        guard !hasReceiver, native.takesPlainly(count + 1) else { return }
+        pc.pointee.handler = krait_callBoundNative
+        inlineCache(pc, k).pointee = InlineCache(
+            first: UInt64(UInt(bitPattern: native.fields.pointee.definition)), second: UInt64(UInt(bitPattern: native.shape)), third: 0, fourth: 0)
+    } else if hasReceiver {
+        // The shape of the receiver proves its class, which the call that comes now checks.
+        guard native.isMethodDescriptor(t), r[base + 1].isCell, native.takesPlainly(count + 1) else { return }
+        pc.pointee.handler = krait_callNativeMethod
+        inlineCache(pc, k).pointee = InlineCache(
+            first: native.value.bits, second: UInt64(UInt(bitPattern: r[base + 1].shape)), third: 0, fourth: 0)
+    } else if !native.checksFirstArgument, native.takesPlainly(count) {
+        pc.pointee.handler = krait_callNative
+        inlineCache(pc, k).pointee = InlineCache(first: native.value.bits, second: 0, third: 0, fourth: 0)
+    }
+}
+
+private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread) throws(Raised) {
+    let types = t.machine.pointee.types, shapes = t.machine.pointee.shapes
+    guard type.value.type(t).value == types.type, !type.flags.contains(.cannotInstantiate), !type.flags.contains(.isAbstract) else { return }
+    let initializer = type[.`init`]
+    if type.flags.contains(.plainConstruction) {
+        guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance, initializer.has(shapes.function),
+            let cache = try simpleCallCache(initializer, count: pc.pointee.c.index + 1, t)
+        else { return }
+        pc.pointee.handler = krait_callClass
+        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: cache.first, fourth: 0)
+    } else if !type.flags.contains(.isHeapType), type.value != types.type, initializer == Type(types.object)[.`init`] {
+        let new = type[.new]
+        guard new.has(shapes.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == type.value,
+            Native(new).takesPlainly(pc.pointee.c.index + 1)
+        else { return }
+        pc.pointee.handler = krait_callBuiltinClass
+        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: new.bits, third: 0, fourth: 0)
+    }
 }
 
 /// The last arguments are named by the tuple in `r[b + 2 + c]`.

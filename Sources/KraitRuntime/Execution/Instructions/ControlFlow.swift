@@ -88,10 +88,15 @@ func returnConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Ou
 @inline(__always)
 private func leave(with value: Value, _ t: Thread) -> Outcome {
     let activation = t.pointee.activation
-    if activation.pointee.state != 0 { return leaveSlow(value, t) }
+    var result = value
+    if activation.pointee.state != 0 {
+        // `__init__` gives the instance that it was called for.
+        guard activation.pointee.state == UInt64(Continuation.construct.rawValue), value.isNone else { return leaveSlow(value, t) }
+        result = activation.pointee.first
+    }
     t.pointee.activation = activation - 1
     let caller = (activation - 1).pointee
-    caller.registers[caller.pc.pointee.a.index] = value
+    caller.registers[caller.pc.pointee.a.index] = result
     return next(caller.pc + 1, caller.registers, caller.code.pointee.constants, t)
 }
 

@@ -50,6 +50,18 @@
 @c func krait_call(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
     call(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
 }
+@c func krait_callBoundMethod(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
+    callBoundMethod(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
+}
+@c func krait_callBoundNative(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
+    callBoundNative(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
+}
+@c func krait_callBuiltinClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
+    callBuiltinClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
+}
+@c func krait_callClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
+    callClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
+}
 @c func krait_callFunction(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
     callFunction(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
 }
@@ -540,6 +552,10 @@ private let handlerNames: [(Handler, StaticString)] = [
     (krait_buildString, "buildString"),
     (krait_buildTuple, "buildTuple"),
     (krait_call, "call"),
+    (krait_callBoundMethod, "callBoundMethod"),
+    (krait_callBoundNative, "callBoundNative"),
+    (krait_callBuiltinClass, "callBuiltinClass"),
+    (krait_callClass, "callClass"),
     (krait_callFunction, "callFunction"),
     (krait_callKeywords, "callKeywords"),
     (krait_callMethod, "callMethod"),
