@@ -99,6 +99,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 guard let number = thread.integer(arguments[0]) else { throw thread.raise(.typeError, "expected int") }
                 return try Str.make(number.digits, thread).value
             }
+            try builder.method("__format__", "($self, format_spec, /)", "Format the number as a specification says.") { thread, arguments throws(Raised) in
+                guard arguments[1].is(.str) else { throw thread.raise(.typeError, "__format__() argument must be str, not \(arguments[1].type(thread).name)") }
+                return try thread.formatInt(arguments[0], Str(arguments[1]))
+            }
             try builder.method("__add__", "($self, value, /)") { thread, arguments throws(Raised) in
                 guard let a = thread.integer(arguments[0]), let b = thread.integer(arguments[1]) else { return .notImplemented }
                 return try thread.makeInt(a + b)
@@ -118,11 +122,28 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         try define(\.float, "float", shape: \.float, layout: Float.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.method("__format__", "($self, format_spec, /)", "Format the number as a specification says.") { thread, arguments throws(Raised) in
+                guard arguments[1].is(.str) else { throw thread.raise(.typeError, "__format__() argument must be str, not \(arguments[1].type(thread).name)") }
+                return try thread.formatFloat(arguments[0], Str(arguments[1]))
+            }
             try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in
-                try Str.make("\(thread.float(arguments[0]) ?? 0)", thread).value
+                try thread.repr(ofFloat: thread.float(arguments[0]) ?? 0).value
             }
         }
         machine.pointee.zeroFloat = try makeFloat(0)
+    }
+
+    /// The number of an int or bool as a machine integer; nil if it does not fit.
+    public func machineInteger(_ value: Value) -> Int? { integer(value)?.machineInteger }
+
+    func doubleOfInt(_ value: Value) throws(Raised) -> Double { Double(machineInteger(value) ?? 0) }
+
+    /// The digits of an int, with a minus sign if it is negative.
+    func digits(ofInt value: Value, base: Int, isUpper: Bool) throws(Raised) -> NumberText {
+        let text = base == 10 ? (integer(value)?.digits ?? "") : String(machineInteger(value) ?? 0, radix: base, uppercase: isUpper)
+        let place = try allocateScratch(text.utf8.count)
+        for (index, unit) in text.utf8.enumerated() { place[index] = unit }
+        return NumberText(base: place, count: text.utf8.count)
     }
 
     func makeComplex(_ real: Double, _ imaginary: Double) throws(Raised) -> Value { throw raise(.notImplementedError, "complex") }
