@@ -70,11 +70,16 @@ extension Code {
         for index in 0..<own.count { constants[index] = own[index] }
         for index in 0..<names.count { constants[own.count + index] = names[index] }
         constants[count - 1] = .unbound
+        let owners = UnsafeMutablePointer<UInt32>.allocate(capacity: lowered.cacheCount + 1)
+        owners.initialize(repeating: 0, count: lowered.cacheCount + 1)
+        for (index, instruction) in lowered.instructions.enumerated() where handlersWithCache.contains(unsafeBitCast(instruction.handler, to: UInt.self)) {
+            owners[instruction.cache.index] = UInt32(truncatingIfNeeded: index)
+        }
         let hasNoSpecialParameters = object.fields.keywordOnlyArgumentCount == 0 && object.fields.flags.isDisjoint(with: [.varArguments, .varKeywords])
         let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
         code.initialize(to: RegisterCode(
             codeObject: value, globals: globals, builtins: builtins, instructions: instructions, instructionCount: lowered.instructions.count,
-            constants: constants, constantCount: count, cacheCount: lowered.cacheCount, bytecodeOffsets: offsets, handlers: handlers,
+            constants: constants, constantCount: count, cacheCount: lowered.cacheCount, cacheOwners: owners, bytecodeOffsets: offsets, handlers: handlers,
             handlerCount: lowered.handlers.count, localCount: object.fields.localsPlusNames.count,
             registerCount: object.fields.localsPlusNames.count + object.fields.stackSize + 2, argumentCount: object.fields.argumentCount,
             isSimple: hasNoSpecialParameters, flags: object.fields.flags, next: fields.pointee.lowered))
@@ -121,27 +126,48 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 }
 
 extension UnsafeMutablePointer where Pointee == MachineState {
-    /// Instructions forget what they specialized on: a class changed in a way that caches do not check.
-    func resetCaches() {
-        let generic = genericHandlers
+    /// Instructions whose cache refers to something that the collector found dead forget what they specialized on: caches hold addresses, and a new cell at
+    /// an old address could be taken for the dead one. Lowered code of dead code objects leaves the list before the sweep frees it.
+    func clearDeadCaches(_ marker: borrowing Marker) {
+        var deadCode: Set<UInt64> = []
+        pointee.lowered.removeAll { code in
+            if BlockHeader.isMarked(code.pointee.codeObject.cell) { return false }
+            deadCode.insert(UInt64(UInt(bitPattern: code)))
+            return true
+        }
         for code in pointee.lowered {
-            for index in 0..<code.pointee.instructionCount {
-                let pc = code.pointee.instructions + index
-                if let handler = generic[unsafeBitCast(pc.pointee.handler, to: UInt.self)] { pc.pointee.handler = handler }
+            for index in 0..<code.pointee.cacheCount {
+                let cache = code.cache(index)
+                let words = cache.pointee
+                // Whatever a word means, it is an address, or the value of a cell, or neither.
+                if marker.isDead(words.first) || marker.isDead(words.second) || marker.isDead(words.third) || marker.isDead(words.fourth)
+                    || !deadCode.isEmpty && (deadCode.contains(words.first) || deadCode.contains(words.third))
+                {
+                    code.resetCache(index)
+                }
             }
         }
     }
 
-    /// Forgets shapes, classes and functions in caches that the collector found dead, and lowered code that is gone.
-    func clearDeadCaches() {
-        pointee.lowered.removeAll { code in !BlockHeader.isMarked(code.pointee.codeObject.cell) }
-        // Caches hold addresses that are compared before they are used; a new cell at an old address could be taken for the dead one.
-        resetCaches()
+    /// All instructions forget what they specialized on: a class changed in a way that caches do not check.
+    func resetCaches() {
+        for code in pointee.lowered {
+            for index in 0..<code.pointee.cacheCount { code.resetCache(index) }
+        }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == RegisterCode {
+    /// Puts the instruction of a cache back to its generic form.
+    fileprivate func resetCache(_ index: Int) {
+        let pc = pointee.instructions + Int(pointee.cacheOwners[index])
+        if let generic = genericHandlers[unsafeBitCast(pc.pointee.handler, to: UInt.self)] { pc.pointee.handler = generic }
+        cache(index).pointee = InlineCache(first: 0, second: 0, third: 0, fourth: 0)
     }
 }
 
 /// From each specialized handler to the one it goes back to.
-private var genericHandlers: [UInt: Handler] {
+private let genericHandlers: [UInt: Handler] = {
     let pairs: [(Handler, Handler)] = [
         (krait_loadGlobalCached, krait_loadGlobal), (krait_loadBuiltinCached, krait_loadGlobal),
         (krait_loadAttributeSlot, krait_loadAttribute), (krait_loadAttributeOverflow, krait_loadAttribute),
@@ -155,4 +181,7 @@ private var genericHandlers: [UInt: Handler] {
         (krait_callMethod, krait_callWithReceiver), (krait_callNativeMethod, krait_callWithReceiver),
     ]
     return Dictionary(uniqueKeysWithValues: pairs.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })
-}
+}()
+
+/// The handlers that have a cache, before they specialize.
+private let handlersWithCache = Set(genericHandlers.values.map { unsafeBitCast($0, to: UInt.self) })

@@ -14,6 +14,8 @@ public struct RegisterCode {
     var constants: Registers
     var constantCount: Int
     var cacheCount: Int
+    /// The instruction that each cache belongs to.
+    var cacheOwners: UnsafeMutablePointer<UInt32>
     /// The offset in the bytecode that each instruction comes from.
     var bytecodeOffsets: UnsafeMutablePointer<UInt32>
     /// Handlers by range of instructions, innermost last, as the exception table has them.
@@ -40,6 +42,11 @@ public struct RegisterCode {
 }
 
 extension UnsafeMutablePointer where Pointee == RegisterCode {
+    /// An inline cache by its number.
+    func cache(_ index: Int) -> UnsafeMutablePointer<InlineCache> {
+        UnsafeMutableRawPointer(pointee.constants - (index + 1) * InlineCache.words).assumingMemoryBound(to: InlineCache.self)
+    }
+
     /// The offset in the bytecode of an instruction of this code.
     func bytecodeOffset(of pc: PC) -> Int {
         let index = pc - pointee.instructions
@@ -91,6 +98,7 @@ public struct Code: CellHandle {
             code.pointee.instructions.deallocate()
             code.pointee.bytecodeOffsets.deallocate()
             code.pointee.handlers.deallocate()
+            code.pointee.cacheOwners.deallocate()
             (code.pointee.constants - code.pointee.cacheCount * InlineCache.words).deallocate()
             code.deallocate()
         }

@@ -154,7 +154,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         for callback in pointee.pendingCallbacks { marker.mark(callback) }
         marker.drain()
         pointee.interned.removeDead()
-        clearDeadCaches()
+        clearDeadCaches(marker)
         pointee.heap.liveBytes = marker.markedBytes
         marker.tearDown()
         pointee.heap.beginSweep()

@@ -85,6 +85,14 @@ public struct Marker {
         }
     }
 
+    /// Whether a word points to or into a cell that marking, now complete, has not reached.
+    @inline(__always)
+    func isDead(_ word: UInt64) -> Bool {
+        if word < 1 << 16 { return false }
+        guard let cell = cell(containing: UInt(word)) else { return false }
+        return !BlockHeader.isMarked(cell)
+    }
+
     /// The live cell that holds the byte at an address.
     func cell(containing address: UInt) -> CellPointer? {
         if address < 1 << 16 { return nil }

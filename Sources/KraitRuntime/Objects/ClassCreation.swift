@@ -156,7 +156,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         type.flags.set(.isDescriptor, !type[.get].isUnbound)
         type.flags.set(.isDataDescriptor, !type[.set].isUnbound || !type[.delete].isUnbound)
-        if before.isDataDescriptor != type.flags.isDataDescriptor || before.standardGetAttribute != type.flags.standardGetAttribute
+        type.flags.set(.isReady, true)
+        if before.contains(.isReady), before.isDataDescriptor != type.flags.isDataDescriptor || before.standardGetAttribute != type.flags.standardGetAttribute
             || before.standardSetAttribute != type.flags.standardSetAttribute
         {
             machine.resetCaches()

@@ -62,6 +62,8 @@ public struct Type: CellHandle {
         public static let isMetaclass = Flags(rawValue: 16384)
         /// `+` and `*` are the sequence's own: they are tried last.
         public static let isBuiltinSequence = Flags(rawValue: 32768)
+        /// Special methods were looked up: there may be instances, and caches that know them.
+        public static let isReady = Flags(rawValue: 65536)
     }
 
     public let cell: CellPointer
