@@ -385,24 +385,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The next item of an iterator, or nil at its end.
     public func nextItem(_ iterator: Value) throws(Raised) -> Value? {
-        if iterator.isCell, iterator.shape == machine.pointee.shapes.listIterator, let item = ListIterator(iterator).nextFast() { return item }
-        let method = iterator.type(self)[.next]
-        if method.isUnbound { throw raise(.typeError, "'\(iterator.type(self).name)' object is not an iterator") }
-        do throws(Raised) {
-            // Iterators written in Swift return unbound at their end instead of raising.
-            if method.is(.nativeFunction), Native(method).isMethodDescriptor(self) {
-                let base = freeRegisters
-                base[0] = iterator
-                let nativeTop = pointee.nativeTop
-                pointee.nativeTop = base + 1
-                defer { pointee.nativeTop = nativeTop }
-                let item = try Native(method).fields.pointee.function(self, Arguments(base: base, count: 1))
-                return item.isUnbound ? nil : item
-            }
-            return try callSpecial(method, iterator)
-        } catch {
-            if try takeException(matching: machine.pointee.types.exceptions.stopIteration) { return nil }
-            throw error
-        }
+        let item = try advance(iterator)
+        return item.isUnbound ? nil : item
     }
 }

@@ -1,27 +1,5 @@
 // The iterators that loops advance in place.
 
-/// Iterates over a `range` of small ints.
-public struct RangeIterator: CellHandle {
-    public struct Fields {
-        public var header: ShapePointer
-        public var current: Int
-        public var step: Int
-        /// How many are left; the last of them is a small int as well.
-        public var remaining: Int
-    }
-    public let cell: CellPointer
-    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
-    static let layout = Layout(.iterator, size: MemoryLayout<Fields>.size)
-
-    public static func make(start: Int, step: Int, count: Int, _ thread: Thread) throws(Raised) -> Value {
-        let iterator = RangeIterator(cell: try thread.allocate(thread.machine.pointee.shapes.rangeIterator, size: layout.size))
-        iterator.fields.pointee.current = start
-        iterator.fields.pointee.step = step
-        iterator.fields.pointee.remaining = count
-        return iterator.value
-    }
-}
-
 /// Iterates over a list; sees items that are appended on the way.
 public struct ListIterator: CellHandle {
     public struct Fields {

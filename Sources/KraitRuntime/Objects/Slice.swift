@@ -157,18 +157,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let length = try thread.indexValue(arguments[1])
                 if try thread.signOfInt(length) < 0 { throw thread.raise(.valueError, "length should not be negative") }
                 let (start, stop, step) = try Slice(arguments[0]).longIndices(length, thread)
-                let tuple = try Tuple.allocate(count: 3, thread)
-                tuple.base[0] = start
-                tuple.base[1] = stop
-                tuple.base[2] = step
-                return tuple.value
+                return try thread.tuple(start, stop, step)
             }
             try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
                 let parts = try Slice(arguments[0]).parts(thread)
-                let result = try Tuple.allocate(count: 2, thread)
-                result.base[0] = arguments[0].type(thread).value
-                result.base[1] = parts.value
-                return result.value
+                return try thread.tuple(arguments[0].type(thread).value, parts)
             }
         }
     }
@@ -191,17 +184,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             default: return .false
             }
         }
-        return try compare(comparison, try Slice(arguments[0]).parts(self).value, try Slice(arguments[1]).parts(self).value)
+        return try compare(comparison, try Slice(arguments[0]).parts(self), try Slice(arguments[1]).parts(self))
     }
 }
 
 extension Slice {
     /// `(start, stop, step)`.
-    fileprivate func parts(_ thread: Thread) throws(Raised) -> Tuple {
-        let tuple = try Tuple.allocate(count: 3, thread)
-        tuple.base[0] = fields.pointee.start
-        tuple.base[1] = fields.pointee.stop
-        tuple.base[2] = fields.pointee.step
-        return tuple
+    fileprivate func parts(_ thread: Thread) throws(Raised) -> Value {
+        try thread.tuple(fields.pointee.start, fields.pointee.stop, fields.pointee.step)
     }
 }

@@ -1,7 +1,7 @@
 // `for` loops.
 //
-// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges, lists, tuples and generators advance in place; all others are asked
-// for `__next__`.
+// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges and lists advance in place, those of generators and of classes written in
+// Python get an activation, and of all others the native `__next__` is called directly.
 
 @inline(__always)
 func getIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
@@ -31,7 +31,25 @@ func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             return next(pc + 1, r, k, t)
         }
     }
-    return forIterateSlow(pc, r, k, t)
+    return forIterateNative(pc, r, k, t)
+}
+
+/// The iterator's `__next__` is a native function.
+@inline(never)
+private func forIterateNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = r[pc.pointee.b.index]
+    guard iterator.isCell, let function = t.nativeNext(of: iterator), iterator.shape != t.machine.pointee.shapes.generator else {
+        return forIterateSlow(pc, r, k, t)
+    }
+    t.sync(pc)
+    do throws(Raised) {
+        let item = try t.advance(iterator, function)
+        if item.isUnbound { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
+        r[pc.pointee.a.index] = item
+        return next(pc + 1, r, k, t)
+    } catch {
+        return unwind(t)
+    }
 }
 
 @inline(never)

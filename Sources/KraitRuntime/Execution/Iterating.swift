@@ -1,0 +1,66 @@
+// Iteration by native code: one step of any iterator, without a call where the iterator is native.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// The next item of an iterator, unbound at its end.
+    @inline(__always)
+    public func advance(_ iterator: Value) throws(Raised) -> Value {
+        if iterator.isCell {
+            if let function = nativeNext(of: iterator) { return try advance(iterator, function) }
+        }
+        return try advanceSlow(iterator)
+    }
+
+    /// `__next__` of an iterator whose own class defines it natively.
+    @inline(__always)
+    func nativeNext(of iterator: Value) -> NativePointer? {
+        let type = iterator.shape.pointee.type
+        let method = Type(type)[.next]
+        guard method.has(machine.pointee.shapes.nativeFunction) else { return nil }
+        let native = Native(method).fields
+        guard native.pointee.owner == type, native.pointee.boundSelf.isUnbound, !native.pointee.isClassMethod else { return nil }
+        return native.pointee.function
+    }
+
+    /// The same where `__next__` is known to be this native function. It takes the iterator alone, so its argument may lie on the native stack.
+    @inline(__always)
+    func advance(_ iterator: Value, _ function: NativePointer) throws(Raised) -> Value {
+        var receiver = iterator
+        do throws(Raised) {
+            return try withUnsafeMutablePointer(to: &receiver) { base throws(Raised) in try function(self, Arguments(base: base, count: 1)) }
+        } catch {
+            return try endOrRaise()
+        }
+    }
+
+    @inline(never)
+    private func advanceSlow(_ iterator: Value) throws(Raised) -> Value {
+        let method = iterator.type(self)[.next]
+        if method.isUnbound { throw raise(.typeError, "'\(iterator.type(self).name)' object is not an iterator") }
+        do throws(Raised) { return try callSpecial(method, iterator) } catch { return try endOrRaise() }
+    }
+
+    /// Unbound if the pending exception is StopIteration; else raises it again.
+    @inline(never)
+    private func endOrRaise() throws(Raised) -> Value {
+        if try takeException(matching: machine.pointee.types.exceptions.stopIteration) { return .unbound }
+        throw Raised()
+    }
+
+    /// Whether an attribute access, `__getitem__` or `__next__` raised what ends an old-style sequence: IndexError or StopIteration.
+    func takeEndOfSequence() throws(Raised) -> Bool {
+        if try takeException(matching: machine.pointee.types.exceptions.indexError) { return true }
+        return try takeException(matching: machine.pointee.types.exceptions.stopIteration)
+    }
+
+    /// Iterators over the items of a tuple of iterables, as a new tuple.
+    func iterators(of iterables: Tuple) throws(Raised) -> Tuple {
+        let iterators = try Tuple.allocate(count: iterables.count, self)
+        for index in 0..<iterables.count { iterators.base[index] = try iterator(of: iterables[index]) }
+        return iterators
+    }
+
+    /// Whether a class is a sequence in the old sense: it has `__getitem__` and is no dict (CPython: `PySequence_Check`).
+    func isSequence(_ value: Value) -> Bool {
+        !value.is(.dict) && !value.type(self)[.getItem].isUnbound
+    }
+}

@@ -1,0 +1,76 @@
+/// `zip`: tuples of the next items of several iterators.
+///
+///     header | iterators, a tuple | strict, a bool
+///
+/// In CPython: Python/bltinmodule.c.
+struct Zip: CellHandle {
+    struct Fields {
+        var header: ShapePointer
+        var iterators: Value
+        var isStrict: Value
+    }
+    let cell: CellPointer
+    @inline(__always) init(cell: CellPointer) { self.cell = cell }
+    static let layout = Layout(.iterator, size: MemoryLayout<Fields>.size, trace: { cell, marker in
+        marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 2)
+    })
+
+    /// The next tuple, unbound at the end.
+    func next(_ thread: Thread) throws(Raised) -> Value {
+        let iterators = Tuple(fields.pointee.iterators)
+        let count = iterators.count
+        if count == 2 {
+            let first = try thread.advance(iterators[0])
+            if first.isUnbound { return try finish(0, iterators, thread) }
+            let second = try thread.advance(iterators[1])
+            if second.isUnbound { return try finish(1, iterators, thread) }
+            return try thread.tuple(first, second)
+        }
+        if count == 0 { return .unbound }
+        let items = try Tuple.allocate(count: count, thread)
+        for index in 0..<count {
+            let item = try thread.advance(iterators[index])
+            if item.isUnbound { return try finish(index, iterators, thread) }
+            items.base[index] = item
+        }
+        return items.value
+    }
+
+    /// The iterator at `index` has ended: with `strict` all must.
+    private func finish(_ index: Int, _ iterators: Tuple, _ thread: Thread) throws(Raised) -> Value {
+        guard try thread.isTrue(fields.pointee.isStrict) else { return .unbound }
+        func others(_ index: Int) -> String { index == 1 ? " 1" : "s 1-\(index)" }
+        if index > 0 { throw thread.raise(.valueError, "zip() argument \(index + 1) is shorter than argument\(others(index))") }
+        for index in 1..<Swift.max(1, iterators.count) where !(try thread.advance(iterators[index])).isUnbound {
+            throw thread.raise(.valueError, "zip() argument \(index + 1) is longer than argument\(others(index))")
+        }
+        return .unbound
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineZip() throws(Raised) {
+        try define(\.zip, "zip", shape: \.zip, layout: Zip.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *iterables, strict=False)", "Return an iterator over tuples of the next items of all iterables.") { thread, arguments throws(Raised) in
+                let isStrict = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
+                let iterators = try thread.iterators(of: Tuple(arguments[1]))
+                let zip = Zip(try thread.makeInstance(of: Type(arguments[0])))
+                zip.fields.pointee.iterators = iterators.value
+                zip.fields.pointee.isStrict = Value(isStrict)
+                return zip.value
+            }
+            try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
+            try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Zip(arguments[0]).next(thread) }
+            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+                let fields = Zip(arguments[0]).fields.pointee
+                let type = arguments[0].type(thread).value
+                if fields.isStrict == .true { return try thread.tuple(type, fields.iterators, .true) }
+                return try thread.tuple(type, fields.iterators)
+            }
+            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+                Zip(arguments[0]).fields.pointee.isStrict = Value(try thread.isTrue(arguments[1]))
+                return .none
+            }
+        }
+    }
+}
