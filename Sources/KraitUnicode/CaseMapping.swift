@@ -31,6 +31,9 @@ public struct CaseMapping: Sendable, Equatable, RandomAccessCollection {
         }
     }
 
+    /// The mapping that leaves a character as it is.
+    @inlinable public static func unchanged(_ c: UInt32) -> CaseMapping { CaseMapping(c, 0, 0, count: 1) }
+
     @inlinable public var startIndex: Int { 0 }
     @inlinable public var endIndex: Int { count }
     /// The code point at `position`; 0 outside of the collection.

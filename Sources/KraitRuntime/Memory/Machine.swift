@@ -40,6 +40,10 @@ public struct MachineState {
     var specialMethods: [UInt64: SpecialMethod] = [:]
     public var emptyTuple = Value.unbound
     public var emptyString = Value.unbound
+    /// The strings of one Latin-1 character: 256 values.
+    public let characters: UnsafeMutablePointer<Value>
+    /// `bytes` of length 0 and 1: 257 values.
+    public let shortBytes: UnsafeMutablePointer<Value>
     var zeroFloat = Value.unbound
     var layoutAllocations: [UnsafeMutablePointer<Layout>] = []
     /// A MemoryError made in advance.
@@ -59,6 +63,10 @@ public struct MachineState {
         let pointers = UnsafeMutablePointer<ShapePointer>.allocate(capacity: Shapes.count)
         pointers.initialize(repeating: Shapes.none, count: Shapes.count)
         shapes = Shapes(base: pointers)
+        characters = .allocate(capacity: 256)
+        characters.initialize(repeating: .unbound, count: 256)
+        shortBytes = .allocate(capacity: 257)
+        shortBytes.initialize(repeating: .unbound, count: 257)
         names = .allocate(capacity: KnownName.allCases.count)
         names.initialize(repeating: .unbound, count: KnownName.allCases.count)
     }
@@ -83,14 +91,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(never)
     public func allocateSlow(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
         let machine = self.machine
-        if machine.pointee.heap.stressInterval != 0 { return try allocateUnderStress(shape, size: size) }
-        if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance { machine.collect(self) }
-        return try allocateUnhurried(shape, size: size)
-    }
-
-    /// Sweeps, takes a block, and only then collects.
-    func allocateUnhurried(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
-        let machine = self.machine
+        if machine.pointee.heap.bytesInUse >= machine.pointee.heap.threshold { machine.collect(self) }
         for attempt in 0..<2 {
             if size > Heap.largestSmallSize {
                 if let cell = machine.pointee.heap.allocateLarge(size: size) {
@@ -129,26 +130,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
 /// What `krait_with_spilled_registers` hands through.
 private struct CollectionContext {
-    var body: (UnsafeMutableRawPointer) -> Void
+    var machine: Machine
+    var thread: Thread
 }
 
 extension UnsafeMutablePointer where Pointee == MachineState {
     /// Marks what is reachable, clears weak references to the rest, queues finalizers, and lets the heap sweep as it needs cells.
     public func collect(_ thread: Thread) {
         if pointee.collectionSuspended > 0 { return }
-        withNativeStack { stack in collect(thread, stackTop: stack) }
-    }
-
-    /// Calls `body` with the lowest address of the native stack that callers use, all registers spilled above it.
-    func withNativeStack(_ body: (UnsafeMutableRawPointer) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            var context = CollectionContext(body: body)
-            withUnsafeMutablePointer(to: &context) { pointer in
-                krait_with_spilled_registers({ context, stack in
-                    guard let context, let stack else { return }
-                    context.assumingMemoryBound(to: CollectionContext.self).pointee.body(stack)
-                }, pointer)
-            }
+        var context = CollectionContext(machine: self, thread: thread)
+        withUnsafeMutablePointer(to: &context) { pointer in
+            krait_with_spilled_registers({ context, stack in
+                guard let context, let stack else { return }
+                let collection = context.assumingMemoryBound(to: CollectionContext.self).pointee
+                collection.machine.collect(collection.thread, stackTop: stack)
+            }, pointer)
         }
     }
 
@@ -171,19 +167,19 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.tearDown()
         pointee.heap.beginSweep()
         pointee.heap.collectionCount += 1
-        if pointee.heap.stressInterval != 0 { pointee.heap.finishSweep() }
-        pointee.heap.allocatedBytes = 0
-        pointee.heap.allowance = Swift.max(pointee.heap.minimumAllowance, pointee.heap.liveBytes)
+        pointee.heap.threshold = Swift.max(32 << 20, pointee.heap.liveBytes &* 2)
         if !pointee.pendingFinalizers.isEmpty || !pointee.pendingCallbacks.isEmpty { thread.requestAttention() }
     }
 
-    func markRoots(_ marker: inout Marker) {
+    private func markRoots(_ marker: inout Marker) {
         marker.mark(pointee.modules)
         marker.mark(pointee.builtins)
         marker.mark(pointee.reserveMemoryError)
         marker.mark(pointee.emptyTuple)
         marker.mark(pointee.emptyString)
         marker.mark(pointee.zeroFloat)
+        marker.mark(UnsafePointer(pointee.characters), count: 256)
+        marker.mark(UnsafePointer(pointee.shortBytes), count: 257)
         for value in pointee.specialNames { marker.mark(value) }
         for value in pointee.roots { marker.mark(value) }
         for value in pointee.pendingFinalizers { marker.mark(value) }
@@ -232,9 +228,5 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Makes the next safe point look at what is asked.
-    func requestAttention() {
-        // What was consumed stays what it was: fuel depends on the program alone.
-        pointee.grant &-= pointee.budget &+ 1
-        pointee.budget = -1
-    }
+    func requestAttention() { pointee.budget = -1 }
 }

@@ -33,6 +33,8 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         for layout in pointee.layoutAllocations { layout.deallocate() }
         pointee.definitions.tearDown()
         pointee.names.deallocate()
+        pointee.characters.deallocate()
+        pointee.shortBytes.deallocate()
         pointee.types.base.deallocate()
         pointee.shapes.base.deallocate()
         deinitialize(count: 1)
@@ -112,7 +114,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         first.pointee.header = first
         first.fill(shapeLayout, type: .none)
         machine.pointee.shapes.values = try Shape.make(machine.layout(Values.layout), type: .none, self)
-        machine.pointee.shapes.bytesStorage = try Shape.make(machine.layout(Layout(.bytesStorage, size: 16)), type: .none, self)
+        machine.pointee.shapes.bytesStorage = try Shape.make(machine.layout(ByteStorage.layout), type: .none, self)
         machine.pointee.shapes.dictTable = try Shape.make(machine.layout(DictTable.layout), type: .none, self)
         // Their class is filled in once it exists.
         machine.pointee.shapes.str = try Shape.make(machine.layout(Str.layout), type: .none, self)
@@ -121,7 +123,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         machine.pointee.shapes.list = try Shape.make(machine.layout(List.layout), type: .none, self)
         machine.pointee.shapes.weakReference = try Shape.make(machine.layout(WeakReference.layout), type: .none, self)
         machine.pointee.emptyTuple = try Tuple.allocate(count: 0, self).value
-        machine.pointee.emptyString = intern(try Str.make("", self)).value
+        machine.pointee.emptyString = intern(try Str.allocate(count: 0, largest: 0, self)).value
+        for point in 0..<256 { machine.pointee.characters[point] = intern(try Str.make(codePoint: UInt32(point), self)).value }
         for (index, text) in words(KnownName.texts).enumerated() { machine.pointee.names[index] = try intern(text).value }
         for (index, text) in words(SpecialMethod.texts).enumerated() {
             let name = try intern(text).value

@@ -79,6 +79,11 @@ extension Str {
             largest = max(largest, point)
             count += 1
         }
+        if count == 0 { return Str(thread.machine.pointee.emptyString) }
+        if count == 1 {
+            index = 0
+            return try character(decode(bytes, &index), thread)
+        }
         let string = try allocate(count: count, largest: largest, thread)
         if largest < 0x80 {
             if count > 0, let base = bytes.baseAddress { string.bytes.copyMemory(from: base, byteCount: count) }

@@ -16,7 +16,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let e = v.is(.type) ? try call(v) : v
         throw raise(Exception(e))
     }
-    func prepareReraiseStar(_ v: Value, _ e: Value) throws(Raised) -> Value { v }
     func addTraceback() {}
     func detachFrame(_ a: UnsafeMutablePointer<Activation>) {}
     func reportUnraisable(_ v: Value) { pointee.exception = .unbound }
