@@ -30,8 +30,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         ] where type.isCell {
             try module.dict.set(interned: Str(Type(type).fields.pointee.name), type, self)
         }
-        for kind in ExceptionKind.allCases where machine.pointee.types.exceptions[kind].isCell && kind != .incompleteInputError {
+        for kind in ExceptionKind.allCases where machine.pointee.types.exceptions[kind].isCell {
             try module.dict.set(interned: try intern(kind.name), machine.pointee.types.exceptions[kind], self)
+        }
+        for alias in ["EnvironmentError", "IOError"] {
+            try module.dict.set(interned: try intern(alias), machine.pointee.types.exceptions.osError, self)
         }
         for (name, value) in [("None", Value.none), ("True", .true), ("False", .false), ("Ellipsis", .ellipsis), ("NotImplemented", .notImplemented), ("__debug__", .true)] {
             try module.dict.set(interned: try intern(name), value, self)

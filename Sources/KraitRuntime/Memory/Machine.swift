@@ -110,15 +110,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             if attempt == 0 { machine.collect(self) }
         }
-        pointee.exception = machine.pointee.reserveMemoryError
-        throw Raised()
+        throw memoryError()
     }
 
     /// Storage for `count` values, all of them 0.
     public func allocateValues(_ count: Int) throws(Raised) -> Values {
         guard count >= 0, count < Int.max / 16 else {
-            pointee.exception = machine.pointee.reserveMemoryError
-            throw Raised()
+            throw memoryError()
         }
         let values = Values(cell: try allocate(machine.pointee.shapes.values, size: 16 + count * 8))
         values.fields.pointee.capacity = count

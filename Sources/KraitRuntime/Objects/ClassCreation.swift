@@ -90,7 +90,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         values[2] = .none
         values[3] = .none
         values[4] = .false
-        for index in 5..<Exception.valueCount { values[index] = .unbound }
+        for index in 5..<Swift.max(5, exception.valueCount) { values[index] = .unbound }
     }
 
     // MARK: - Method resolution order

@@ -2,7 +2,8 @@
 ///
 ///     header | args | traceback | context | cause | suppresses context | fields of the class … | attributes
 ///
-/// The fields of built-in classes (`StopIteration.value`, `OSError.errno`, …) are six values whose meaning the class knows.
+/// Built-in classes with fields of their own (`StopIteration.value`, `OSError.errno`, …) have a layout with room for as many values; what each means is
+/// said in `ExceptionField`.
 /// In CPython: Objects/exceptions.c.
 public struct Exception: CellHandle {
     public struct Fields {
@@ -14,26 +15,59 @@ public struct Exception: CellHandle {
         public var context: Value
         public var cause: Value
         public var suppressesContext: Value
-        /// `StopIteration.value`, `NameError.name`, `OSError.errno`, …; unbound if the class has no such field, or it was not set.
-        public var fields: (Value, Value, Value, Value, Value, Value, Value, Value)
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
-    static let valueCount = 13
-    static let layout = Layout(.exception, size: MemoryLayout<Fields>.size, trace: { cell, marker in
-        marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: valueCount)
-    })
+
+    /// The layout of classes with that many fields of their own.
+    static func layout(fieldCount: Int) -> Layout {
+        Layout(.exception, size: MemoryLayout<Fields>.size + fieldCount * 8, trace: { cell, marker in
+            marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: Exception(cell: cell).valueCount)
+        })
+    }
+
+    /// How many values there are behind the header before the attributes.
+    var valueCount: Int { (shape.pointee.layout.pointee.size - 8) / 8 }
+    var fieldCount: Int { valueCount - 5 }
+
+    public var arguments: Tuple { Tuple(fields.pointee.arguments) }
 
     public var traceback: Value {
         get { fields.pointee.traceback }
         nonmutating set { fields.pointee.traceback = newValue }
     }
 
-    /// A field of the class by its number.
+    /// A field of the class by its number; unbound where it was not set. The class must have that many.
     public subscript(field index: Int) -> Value {
         get { (cell + 48 + index * 8).load(as: Value.self) }
         nonmutating set { (cell + 48 + index * 8).storeBytes(of: newValue, as: Value.self) }
     }
+
+    /// The same as Python sees it: None where it was not set.
+    public func field(_ index: Int) -> Value {
+        let value = self[field: index]
+        return value.isUnbound ? .none : value
+    }
+}
+
+/// The numbers of the fields of built-in exception classes.
+public enum ExceptionField {
+    /// `StopIteration.value`, `SystemExit.code`.
+    public static let value = 0
+    /// `NameError`, `AttributeError`, `ImportError`.
+    public static let name = 0
+    /// `AttributeError`.
+    public static let object = 1
+    /// `ImportError`.
+    public static let path = 1, importMessage = 2, nameFrom = 3
+    /// `OSError`; `written` is the count of characters that BlockingIOError carries.
+    public static let errno = 0, strerror = 1, filename = 2, filename2 = 3, written = 4
+    /// `SyntaxError`.
+    public static let message = 0, syntaxFilename = 1, line = 2, offset = 3, text = 4, endLine = 5, endOffset = 6, printFileAndLine = 7
+    /// `UnicodeError`s.
+    public static let encoding = 0, unicodeObject = 1, start = 2, end = 3, reason = 4
+    /// Groups: a str and a tuple.
+    public static let groupMessage = 0, exceptions = 1
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
@@ -44,9 +78,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         do throws(Raised) {
             let text = try Str.make(message, self)
             let exception = try makeException(Type(machine.pointee.types.exceptions[kind]), text.value)
-            // NameError and AttributeError know the name, AttributeError the object.
-            exception[field: 0] = name
-            exception[field: 1] = object
+            // NameError, ImportError and AttributeError know the name, AttributeError the object.
+            if !name.isUnbound, exception.fieldCount > ExceptionField.name { exception[field: ExceptionField.name] = name }
+            if !object.isUnbound, exception.fieldCount > ExceptionField.object { exception[field: ExceptionField.object] = object }
             return raise(exception)
         } catch {
             return error
@@ -60,21 +94,35 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try makeException(type, arguments: arguments)
     }
 
+    /// An exception of a class that native code knows: `__init__` is not called.
     public func makeException(_ type: Type, arguments: Tuple) throws(Raised) -> Exception {
         let exception = Exception(try makeInstance(of: type))
         exception.fields.pointee.arguments = arguments.value
-        exception.fields.pointee.traceback = .none
-        exception.fields.pointee.context = .none
-        exception.fields.pointee.cause = .none
-        exception.fields.pointee.suppressesContext = .false
-        for index in 0..<8 { exception[field: index] = .unbound }
+        if exception.fieldCount > 0 { fillFields(exception, type, arguments) }
         return exception
+    }
+
+    /// What `__init__` of the built-in classes does with arguments that need no checks.
+    private func fillFields(_ exception: Exception, _ type: Type, _ arguments: Tuple) {
+        let types = machine.pointee.types.exceptions
+        let first = arguments.count > 0 ? arguments[0] : .unbound
+        if type.isSubtype(of: Type(types.stopIteration)) || type.isSubtype(of: Type(types.systemExit)) {
+            exception[field: ExceptionField.value] = arguments.count > 1 && type.isSubtype(of: Type(types.systemExit)) ? arguments.value : first
+        } else if type.isSubtype(of: Type(types.importError)) {
+            exception[field: ExceptionField.importMessage] = first
+        } else if type.isSubtype(of: Type(types.syntaxError)) {
+            exception[field: ExceptionField.message] = first
+        } else if type.isSubtype(of: Type(types.osError)), arguments.count >= 2 {
+            exception[field: ExceptionField.errno] = first
+            exception[field: ExceptionField.strerror] = arguments[1]
+        }
     }
 
     /// Makes an exception pending. The one being handled becomes its context.
     public func raise(_ exception: Exception) -> Raised {
         setContext(of: exception)
         pointee.exception = exception.value
+        pointee.isReraising = false
         return Raised()
     }
 
@@ -115,8 +163,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return .none
     }
 
+    /// Makes the MemoryError that was made in advance pending.
     public func memoryError() -> Raised {
-        pointee.exception = machine.pointee.reserveMemoryError
+        let exception = machine.pointee.reserveMemoryError
+        if exception.is(.exception) {
+            Exception(exception).traceback = .none
+            Exception(exception).fields.pointee.context = .none
+        }
+        pointee.exception = exception
         return Raised()
     }
 
