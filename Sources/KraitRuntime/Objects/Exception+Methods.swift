@@ -184,23 +184,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return Raised()
     }
 
-    // MARK: - Small tuples
-
-    func tuple(_ first: Value, _ second: Value) throws(Raised) -> Value {
-        let tuple = try Tuple.allocate(count: 2, self)
-        tuple.base[0] = first
-        tuple.base[1] = second
-        return tuple.value
-    }
-
-    func tuple(_ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
-        let tuple = try Tuple.allocate(count: 3, self)
-        tuple.base[0] = first
-        tuple.base[1] = second
-        tuple.base[2] = third
-        return tuple.value
-    }
-
     /// `tuple(iterable)`.
     func tuple(of iterable: Value) throws(Raised) -> Value {
         if iterable.has(machine.pointee.shapes.tuple) { return iterable }
