@@ -105,7 +105,7 @@ private func result(
             """
         var collections = 0
         let sum = try result(
-            of: program, configure: { $0.pointee.heap.threshold = 1 << 20 }, inspect: { collections = $0.pointee.heap.collectionCount })
+            of: program, configure: { $0.pointee.heap.minimumAllowance = 1 << 20; $0.pointee.heap.allowance = 1 << 20 }, inspect: { collections = $0.pointee.heap.collectionCount })
         #expect(collections > 0)
         #expect(sum == 4_485_000)
     }

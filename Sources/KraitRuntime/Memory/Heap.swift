@@ -37,11 +37,18 @@ public struct Heap {
     public private(set) var bytesInUse = 0
     /// More than this is refused, after a collection was tried.
     public var limit = Int.max
-    /// A collection is due when ``bytesInUse`` gets here.
-    public var threshold = 32 << 20
-    /// In stress mode: collect at every n-th slow or fast allocation, poison freed cells. 0: off.
-    public var stressInterval = 0
+    /// Bytes handed out as free cells or large objects since the last collection; the next one is due when they reach ``allowance``. (What is in
+    /// use would not do: blocks that one live cell keeps would trigger collections that free nothing.)
+    public internal(set) var allocatedBytes = 0
+    public var allowance = Heap.smallestAllowance
+    /// Smaller heaps than this are not worth a collection.
+    public var minimumAllowance = Heap.smallestAllowance
+    static var smallestAllowance: Int { 32 << 20 }
+    /// In stress mode: collect at every n-th allocation, poison freed cells. 0: off. See ``HeapStress``.
+    public internal(set) var stressInterval = 0
     var stressCountdown = 0
+    /// In stress mode the free cells hide here, so that every allocation takes the slow path.
+    var hiddenLists: UnsafeMutablePointer<CellPointer?>
     public var collectionCount = 0
     /// Bytes that live cells had at the end of the last collection.
     public var liveBytes = 0
@@ -49,6 +56,8 @@ public struct Heap {
     public init() {
         freeLists = .allocate(capacity: Heap.sizeClassCount)
         freeLists.initialize(repeating: nil, count: Heap.sizeClassCount)
+        hiddenLists = .allocate(capacity: Heap.sizeClassCount)
+        hiddenLists.initialize(repeating: nil, count: Heap.sizeClassCount)
         blocks = Array(repeating: [], count: Heap.sizeClassCount)
         unswept = Array(repeating: [], count: Heap.sizeClassCount)
     }
@@ -61,6 +70,7 @@ public struct Heap {
         for chunk in chunks { munmap(chunk, Heap.chunkSize) }
         for block in large { free(block) }
         freeLists.deallocate()
+        hiddenLists.deallocate()
         chunks = []
         large = []
     }
@@ -78,6 +88,8 @@ struct BlockHeader {
     var byteCount: Int
     /// Index in `Heap.large`; -1 in a block of small cells.
     var largeIndex: Int
+    /// Index in `Heap.blocks` of its size class.
+    var blockIndex: Int
 
     static let size = 192
 
@@ -151,7 +163,8 @@ extension Heap {
         let cellSize = Heap.cellSize(ofClass: sizeClass)
         let count = (Heap.blockSize - BlockHeader.size) / cellSize
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
-        block.initialize(to: BlockHeader(cellSize: cellSize, cellCount: count, sizeClass: sizeClass, byteCount: Heap.blockSize, largeIndex: -1))
+        block.initialize(to: BlockHeader(cellSize: cellSize, cellCount: count, sizeClass: sizeClass, byteCount: Heap.blockSize, largeIndex: -1,
+            blockIndex: blocks[sizeClass].count))
         blocks[sizeClass].append(block)
         bytesInUse += Heap.blockSize
         var next: CellPointer? = freeLists[sizeClass]
@@ -162,6 +175,7 @@ extension Heap {
             next = cell
         }
         freeLists[sizeClass] = next
+        allocatedBytes += count * cellSize
         return true
     }
 
@@ -190,9 +204,11 @@ extension Heap {
         guard posix_memalign(&memory, Heap.blockSize, byteCount) == 0, let memory else { return nil }
         memset(memory, 0, byteCount)
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
-        block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.size, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count))
+        block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.size, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count,
+            blockIndex: -1))
         large.append(block)
         bytesInUse += byteCount
+        allocatedBytes += byteCount
         return memory + BlockHeader.size
     }
 }
@@ -220,12 +236,18 @@ extension Heap {
         }
         block.pointee.clearMarks()
         if live == 0 {
-            blocks[sizeClass].removeAll { $0 == block }
+            // The last block takes its place.
+            let index = block.pointee.blockIndex
+            if let last = blocks[sizeClass].popLast(), last != block, index < blocks[sizeClass].count {
+                blocks[sizeClass][index] = last
+                last.pointee.blockIndex = index
+            }
             freeBlocks.append(memory)
             bytesInUse -= Heap.blockSize
             freeLists[sizeClass] = before
         } else {
             freeLists[sizeClass] = next
+            allocatedBytes += (block.pointee.cellCount - live) * cellSize
         }
     }
 
@@ -254,8 +276,15 @@ extension Heap {
         large = kept
         for sizeClass in blocks.indices {
             freeLists[sizeClass] = nil
+            hiddenLists[sizeClass] = nil
             unswept[sizeClass] = blocks[sizeClass]
         }
+    }
+
+    /// Clears all marks: after marking for another reason than a collection.
+    func clearMarks() {
+        for list in blocks { for block in list { block.pointee.clearMarks() } }
+        for block in large { block.pointee.clearMarks() }
     }
 
     /// Calls `body` with every cell that is not free. Only between collections, after ``finishSweep()``.

@@ -91,7 +91,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(never)
     public func allocateSlow(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
         let machine = self.machine
-        if machine.pointee.heap.bytesInUse >= machine.pointee.heap.threshold { machine.collect(self) }
+        if machine.pointee.heap.stressInterval != 0 { return try allocateUnderStress(shape, size: size) }
+        if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance { machine.collect(self) }
+        return try allocateUnhurried(shape, size: size)
+    }
+
+    /// Sweeps, takes a block, and only then collects.
+    func allocateUnhurried(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
+        let machine = self.machine
         for attempt in 0..<2 {
             if size > Heap.largestSmallSize {
                 if let cell = machine.pointee.heap.allocateLarge(size: size) {
@@ -128,21 +135,26 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
 /// What `krait_with_spilled_registers` hands through.
 private struct CollectionContext {
-    var machine: Machine
-    var thread: Thread
+    var body: (UnsafeMutableRawPointer) -> Void
 }
 
 extension UnsafeMutablePointer where Pointee == MachineState {
     /// Marks what is reachable, clears weak references to the rest, queues finalizers, and lets the heap sweep as it needs cells.
     public func collect(_ thread: Thread) {
         if pointee.collectionSuspended > 0 { return }
-        var context = CollectionContext(machine: self, thread: thread)
-        withUnsafeMutablePointer(to: &context) { pointer in
-            krait_with_spilled_registers({ context, stack in
-                guard let context, let stack else { return }
-                let collection = context.assumingMemoryBound(to: CollectionContext.self).pointee
-                collection.machine.collect(collection.thread, stackTop: stack)
-            }, pointer)
+        withNativeStack { stack in collect(thread, stackTop: stack) }
+    }
+
+    /// Calls `body` with the lowest address of the native stack that callers use, all registers spilled above it.
+    func withNativeStack(_ body: (UnsafeMutableRawPointer) -> Void) {
+        withoutActuallyEscaping(body) { body in
+            var context = CollectionContext(body: body)
+            withUnsafeMutablePointer(to: &context) { pointer in
+                krait_with_spilled_registers({ context, stack in
+                    guard let context, let stack else { return }
+                    context.assumingMemoryBound(to: CollectionContext.self).pointee.body(stack)
+                }, pointer)
+            }
         }
     }
 
@@ -165,11 +177,13 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.tearDown()
         pointee.heap.beginSweep()
         pointee.heap.collectionCount += 1
-        pointee.heap.threshold = Swift.max(32 << 20, pointee.heap.liveBytes &* 2)
+        if pointee.heap.stressInterval != 0 { pointee.heap.finishSweep() }
+        pointee.heap.allocatedBytes = 0
+        pointee.heap.allowance = Swift.max(pointee.heap.minimumAllowance, pointee.heap.liveBytes)
         if !pointee.pendingFinalizers.isEmpty || !pointee.pendingCallbacks.isEmpty { thread.requestAttention() }
     }
 
-    private func markRoots(_ marker: inout Marker) {
+    func markRoots(_ marker: inout Marker) {
         marker.mark(pointee.modules)
         marker.mark(pointee.builtins)
         marker.mark(pointee.reserveMemoryError)
@@ -226,5 +240,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Makes the next safe point look at what is asked.
-    func requestAttention() { pointee.budget = -1 }
+    func requestAttention() {
+        // What was consumed stays what it was: fuel depends on the program alone.
+        pointee.grant &-= pointee.budget &+ 1
+        pointee.budget = -1
+    }
 }

@@ -17,8 +17,14 @@ public struct Marker {
     private let large: [UnsafeMutablePointer<BlockHeader>]
     private let chunks: AddressSet
     public private(set) var markedBytes = 0
+    /// Every cell is checked before it is marked, and what is wrong is written down: see ``HeapProblem``.
+    let isVerifying: Bool
+    var problems: [HeapProblem] = []
+    /// The cell whose fields are being looked at.
+    private(set) var current: CellPointer?
 
-    init(_ heap: borrowing Heap) {
+    init(_ heap: borrowing Heap, isVerifying: Bool = false) {
+        self.isVerifying = isVerifying
         capacity = 1 << 12
         stack = .allocate(capacity: capacity)
         large = heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
@@ -32,7 +38,10 @@ public struct Marker {
     public mutating func mark(_ value: Value) { if value.isCell { mark(cell: value.cell) } }
 
     @inline(__always)
-    public mutating func mark(cell: CellPointer) { if !BlockHeader.testAndMark(cell) { push(cell) } }
+    public mutating func mark(cell: CellPointer) {
+        if isVerifying, !verify(cell) { return }
+        if !BlockHeader.testAndMark(cell) { push(cell) }
+    }
 
     @inline(__always)
     private mutating func push(_ cell: CellPointer) {
@@ -61,6 +70,7 @@ public struct Marker {
             count -= 1
             let cell = stack[count]
             let shape = cell.load(as: ShapePointer.self)
+            if isVerifying { current = cell }
             markedBytes += BlockHeader.of(cell).pointee.cellSize
             mark(cell: UnsafeMutableRawPointer(shape))
             shape.pointee.layout.pointee.trace(cell, &self)

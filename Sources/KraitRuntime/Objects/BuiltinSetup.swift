@@ -23,6 +23,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineExceptions()
         try defineGenerators()
         try defineIntrospection()
+        try defineGenericAlias()
+        try defineUnion()
+        try defineTypeParameters()
+        markPatternTypes()
         update(Type(machine.pointee.types.object))
     }
 
@@ -30,6 +34,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         machine.pointee.modules = try Dict.make(self).value
         try defineBuiltinsModule()
         try defineSysModule()
+        try defineTypingModule()
         machine.pointee.reserveMemoryError = try makeException(
             Type(machine.pointee.types.exceptions.memoryError), arguments: Tuple(machine.pointee.emptyTuple)).value
     }

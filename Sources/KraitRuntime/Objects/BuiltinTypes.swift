@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 79
+    static let count = 90
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -86,6 +86,13 @@ public struct Types {
     public var parameterSpecification: Value { get { base[76] } nonmutating set { base[76] = newValue } }
     public var typeVariableTuple: Value { get { base[77] } nonmutating set { base[77] = newValue } }
     public var typeAlias: Value { get { base[78] } nonmutating set { base[78] = newValue } }
+    public var noDefault: Value { get { base[79] } nonmutating set { base[79] = newValue } }
+    public var generic: Value { get { base[80] } nonmutating set { base[80] = newValue } }
+    public var parameterSpecificationArguments: Value { get { base[81] } nonmutating set { base[81] = newValue } }
+    public var parameterSpecificationKeywords: Value { get { base[82] } nonmutating set { base[82] = newValue } }
+    public var genericAliasIterator: Value { get { base[83] } nonmutating set { base[83] = newValue } }
+    public var weakProxy: Value { get { base[84] } nonmutating set { base[84] = newValue } }
+    public var weakCallableProxy: Value { get { base[85] } nonmutating set { base[85] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

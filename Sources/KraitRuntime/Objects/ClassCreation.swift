@@ -204,13 +204,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     ) throws(Raised) -> Type {
         let layout = layout ?? base.fields.pointee.layout
         let type = try allocateType(metaclass: Type(machine.pointee.types.type), name: name, layout: layout)
+        // Built-in classes outside of builtins are named with their module in messages, `typing.TypeVar`, but not in `__name__`.
+        type.fields.pointee.qualifiedName = try intern(Type.lastPart(name)).value
         type.fields.pointee.base = base.value
         let bases = try Tuple.allocate(count: 1, self)
         bases.base[0] = base.value
         type.fields.pointee.bases = bases.value
         try setOrder(of: type, try linearize(type, bases: [base]))
         type.flags = flags
-        type.flags.formUnion(base.flags.intersection([.isException, .hasDictionary]))
+        type.flags.formUnion(base.flags.intersection([.isException, .hasDictionary, .hasWeakReferences, .isSequencePattern, .isMappingPattern]))
         let attributes = hasAttributes || base.flags.contains(.hasDictionary)
         if attributes { type.flags.insert(.hasDictionary) }
         type.fields.pointee.instanceShape = try makeInstanceShape(of: type, layout: layout, memberCount: 0, hasAttributes: attributes, capacity: attributes ? 2 : 0)
@@ -223,6 +225,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 }
 
 extension Type {
+    /// What comes behind the last dot of a name.
+    static func lastPart(_ name: String) -> String { name.split(separator: ".").last.map(String.init) ?? name }
+
     /// How many `__slots__` members instances have.
     var memberCount: Int {
         let shape = fields.pointee.instanceShape

@@ -90,6 +90,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return .none
             }
             try builder.property("__dict__", get: { thread, arguments throws(Raised) in Module(arguments[0]).fields.pointee.dict })
+            try defineListing(module: builder)
             try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in
                 let name = Module(arguments[0]).dict.get(interned: Str(thread.name(.dunderName)))
                 return try Str.make("<module '\(name.map { $0.is(.str) ? Str($0).text : "?" } ?? "?")'>", thread).value

@@ -75,6 +75,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return try thread.str(arguments[0])
         }
+        try defineListing(object: builder)
         try builder.property("__class__", "the object's class", get: { thread, arguments throws(Raised) in arguments[0].type(thread).value })
     }
 
@@ -116,6 +117,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "expected a type") }
             return try Str.make("<class '\(thread.displayName(of: Type(arguments[0])))'>", thread).value
         }
+        try builder.method("__instancecheck__", "($self, instance, /)", "Check if an object is an instance.") { thread, arguments throws(Raised) in
+            Value(try thread.isPlainInstance(arguments[1], of: arguments[0]))
+        }
+        try builder.method("__subclasscheck__", "($self, subclass, /)", "Check if a class is a subclass.") { thread, arguments throws(Raised) in
+            Value(try thread.isPlainSubclass(arguments[1], of: arguments[0]))
+        }
+        try builder.method("__or__", "($self, value, /)", "Return self|value.") { thread, arguments throws(Raised) in
+            try thread.unionOfTypes(arguments[0], arguments[1])
+        }
+        try builder.method("__ror__", "($self, value, /)", "Return value|self.") { thread, arguments throws(Raised) in
+            try thread.unionOfTypes(arguments[1], arguments[0])
+        }
+        try defineListing(type: builder)
         try builder.method("mro", "($self, /)", "Return a type's method resolution order.") { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
             let bases = Tuple(type.fields.pointee.bases).map { Type($0) }
@@ -124,14 +138,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for item in order { try list.append(item.value, thread) }
             return list.value
         }
-        try builder.property("__name__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.name })
+        try builder.property("__name__", get: { thread, arguments throws(Raised) in
+            let type = Type(arguments[0])
+            return type.flags.contains(.isHeapType) ? type.fields.pointee.name : try thread.intern(Type.lastPart(type.name)).value
+        })
         try builder.property("__qualname__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.qualifiedName })
         try builder.property("__mro__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.mro })
         try builder.property("__bases__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.bases })
         try builder.property("__base__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.base })
         try builder.property("__module__", get: { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
-            return Dict(type.fields.pointee.namespace).get(interned: Str(thread.name(.dunderModule))) ?? thread.name(.builtins)
+            if let module = Dict(type.fields.pointee.namespace).get(interned: Str(thread.name(.dunderModule))) { return module }
+            if type.flags.contains(.isHeapType) { throw thread.raiseAttributeError(arguments[0], thread.name(.dunderModule)) }
+            let name = type.name, last = Type.lastPart(name)
+            return name == last ? thread.name(.builtins) : try thread.intern(String(name.dropLast(last.count + 1))).value
         })
         try builder.property("__dict__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.namespace })
     }
@@ -205,7 +225,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `module.qualname`, without the module for built-in classes.
     func displayName(of type: Type) -> String {
         let qualified = Str(type.fields.pointee.qualifiedName).text
-        guard let module = Dict(type.fields.pointee.namespace).get(interned: Str(name(.dunderModule))), module.is(.str) else { return qualified }
+        guard let module = Dict(type.fields.pointee.namespace).get(interned: Str(name(.dunderModule))), module.is(.str) else {
+            return type.flags.contains(.isHeapType) ? qualified : type.name
+        }
         let text = Str(module).text
         return text == "builtins" ? qualified : text + "." + qualified
     }

@@ -36,3 +36,9 @@ public enum SpecialMethod: UInt8, CaseIterable, Sendable {
 
     static let count = allCases.count
 }
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// The interned name of a special method.
+    @inline(__always)
+    func name(of method: SpecialMethod) -> Value { machine.pointee.specialNames[Int(method.rawValue)] }
+}

@@ -21,5 +21,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func yieldFromIterator(_ v: Value) throws(Raised) -> Value { try iterator(of: v) }
     func awaitable(_ v: Value, origin: Int) throws(Raised) -> Value { v }
     func asyncIterator(of v: Value) throws(Raised) -> Value { v }
+    func stopIterationError(_ v: Value) throws(Raised) -> Value { v }
+    func wrapAsyncGeneratorValue(_ v: Value) throws(Raised) -> Value { v }
     func asyncNext(_ v: Value) throws(Raised) -> Value { v }
 }

@@ -4,7 +4,7 @@
 /// `iterator`: asks a sequence for index after index until IndexError.
 ///
 ///     header | sequence, None once it is exhausted | next index
-struct SequenceIterator: CellHandle {
+struct IndexIterator: CellHandle {
     struct Fields {
         var header: ShapePointer
         var sequence: Value
@@ -13,7 +13,7 @@ struct SequenceIterator: CellHandle {
     let cell: CellPointer
     @inline(__always) init(cell: CellPointer) { self.cell = cell }
     static let layout = Layout(.iterator, size: MemoryLayout<Fields>.size, trace: { cell, marker in
-        marker.mark(SequenceIterator(cell: cell).fields.pointee.sequence)
+        marker.mark(IndexIterator(cell: cell).fields.pointee.sequence)
     })
 
     func next(_ thread: Thread) throws(Raised) -> Value {
@@ -68,7 +68,7 @@ struct CallableIterator: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// An iterator over a sequence without `__iter__`.
     func sequenceIterator(of sequence: Value) throws(Raised) -> Value {
-        let iterator = SequenceIterator(try makeInstance(of: Type(machine.pointee.types.iterator)))
+        let iterator = IndexIterator(try makeInstance(of: Type(machine.pointee.types.iterator)))
         iterator.fields.pointee.sequence = sequence
         return iterator.value
     }
@@ -80,28 +80,28 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return iterator.value
     }
 
-    func defineSequenceIterators() throws(Raised) {
-        try define(\.iterator, "iterator", layout: SequenceIterator.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
+    func defineIndexIterators() throws(Raised) {
+        try define(\.iterator, "iterator", layout: IndexIterator.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
-                try SequenceIterator(arguments[0]).next(thread)
+                try IndexIterator(arguments[0]).next(thread)
             }
             try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
-                let fields = SequenceIterator(arguments[0]).fields
+                let fields = IndexIterator(arguments[0]).fields
                 if fields.pointee.sequence.isNone { return Value(smallInt: 0) }
                 if fields.pointee.sequence.type(thread)[.length].isUnbound { return .notImplemented }
                 return Value(smallInt: Swift.max(0, try thread.length(fields.pointee.sequence) - fields.pointee.index))
             }
             try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
-                let fields = SequenceIterator(arguments[0]).fields.pointee
+                let fields = IndexIterator(arguments[0]).fields.pointee
                 let iter = try thread.builtinFunction("iter")
                 if fields.sequence.isNone { return try thread.tuple(iter, try thread.tuple(thread.machine.pointee.emptyTuple)) }
                 return try thread.tuple(iter, try thread.tuple(fields.sequence), Value(smallInt: fields.index))
             }
             try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
                 let index = try thread.index(arguments[1])
-                if !SequenceIterator(arguments[0]).fields.pointee.sequence.isNone {
-                    SequenceIterator(arguments[0]).fields.pointee.index = Swift.max(0, index)
+                if !IndexIterator(arguments[0]).fields.pointee.sequence.isNone {
+                    IndexIterator(arguments[0]).fields.pointee.index = Swift.max(0, index)
                 }
                 return .none
             }
@@ -123,7 +123,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineIteration() throws(Raised) {
         try defineSlice()
         try defineRange()
-        try defineSequenceIterators()
+        try defineIndexIterators()
         try defineEnumerate()
         try defineZip()
         try defineMap()

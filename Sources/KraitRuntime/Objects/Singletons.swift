@@ -1,0 +1,39 @@
+// The classes of None, Ellipsis and NotImplemented: each has one instance, which is no cell.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineSingletons() throws(Raised) {
+        try define(\.none, "NoneType") { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                try thread.checkNoArguments("NoneType", arguments)
+                return .none
+            }
+            try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try Str.make("None", thread).value }
+            try builder.method("__bool__", "($self, /)", "True if self else False") { thread, arguments throws(Raised) in .false }
+            try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in Value(smallInt: 0xFCA86420) }
+        }
+        try define(\.ellipsis, "ellipsis") { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                try thread.checkNoArguments("EllipsisType", arguments)
+                return .ellipsis
+            }
+            try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try Str.make("Ellipsis", thread).value }
+            try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in try Str.make("Ellipsis", thread).value }
+        }
+        try define(\.notImplemented, "NotImplementedType") { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                try thread.checkNoArguments("NotImplementedType", arguments)
+                return .notImplemented
+            }
+            try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
+                try Str.make("NotImplemented", thread).value
+            }
+            try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in try Str.make("NotImplemented", thread).value }
+        }
+    }
+
+    private func checkNoArguments(_ name: String, _ arguments: Arguments) throws(Raised) {
+        if arguments[1].is(.tuple) && Tuple(arguments[1]).count > 0 || arguments[2].is(.dict) && Dict(arguments[2]).count > 0 {
+            throw raise(.typeError, "\(name) takes no arguments")
+        }
+    }
+}
