@@ -1,5 +1,6 @@
 import ArgumentParser
 import KraitBytecode
+import KraitRuntime
 
 /// `krait verify FILE.pyc…`: whether files are well-formed.
 struct VerifyCommand: ParsableCommand {
@@ -7,7 +8,7 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check that .pyc files are well-formed.",
         discussion: """
-            Verifies all code objects of each file; then takes each apart and assembles it again, and says so if that does not give the same \
+            Verifies all code objects of each file, and that the engine accepts them; then takes each apart and assembles it again, and says so if that does not give the same \
             bytes. Prints what is wrong; the exit status is 1 if anything is.
             """)
 
@@ -28,6 +29,12 @@ struct VerifyCommand: ParsableCommand {
                     codeCount += 1
                     if let field = changedField(of: code) {
                         print("\(path): \(code.fields.qualifiedName.description): reassembled, it has another \(field)")
+                        failureCount += 1
+                    }
+                    do {
+                        try checkLowering(code)
+                    } catch {
+                        print("\(path): \(code.fields.qualifiedName.description): \(error)")
                         failureCount += 1
                     }
                 }

@@ -45,6 +45,8 @@ extension Code {
             lowered = try Lowering.lower(object, try ControlFlow(object))
         } catch let error as VerificationError {
             throw thread.raise(.systemError, "malformed code object: \(error.description)")
+        } catch LoweringError.malformed(let reason) {
+            throw thread.raise(.systemError, "malformed code object: \(reason)")
         } catch {
             throw thread.raise(.systemError, "code object too large")
         }

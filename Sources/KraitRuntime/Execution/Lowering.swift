@@ -35,6 +35,7 @@ final class Lowering {
     private let code: CodeObject
     private var fields: CodeObject.Fields { code.fields }
     private let flow: ControlFlow
+    private let facts: RegisterFacts
     private var output = LoweredCode()
     private var stack: [Operand] = []
     private let localCount: Int
@@ -53,13 +54,14 @@ final class Lowering {
 
     /// Lowers verified code. The constants of the register code are those of the code, then its names, then "unbound".
     static func lower(_ code: CodeObject, _ flow: ControlFlow) throws(LoweringError) -> LoweredCode {
-        let lowering = Lowering(code, flow)
+        let lowering = Lowering(code, flow, try RegisterAnalysis.facts(of: flow))
         try lowering.run()
         return lowering.output
     }
 
-    private init(_ code: CodeObject, _ flow: ControlFlow) {
+    private init(_ code: CodeObject, _ flow: ControlFlow, _ facts: RegisterFacts) {
         self.code = code
+        self.facts = facts
         self.flow = flow
         let fields = code.fields
         localCount = fields.localsPlusNames.count
@@ -73,7 +75,6 @@ final class Lowering {
         guard localCount + fields.stackSize + 8 < 1 << 15, fields.names.count + fields.constants.count < 1 << 16 || firstName + fields.names.count < 1 << 16 else {
             throw LoweringError.tooLarge
         }
-        // Cells exist before anything else happens, whatever the bytecode does: reading one never meets something else.
         for block in flow.blocks {
             let first = block.instructions.lowerBound
             guard let depth = block.stackDepth else {
@@ -205,6 +206,15 @@ final class Lowering {
         lastResult = index
     }
 
+    /// Pushes a local, with a check where it may be unbound.
+    private func loadLocal(_ local: Int, _ index: Int, bit: UInt8) {
+        if !facts.unsafeLoads.isEmpty, let unsafe = facts.unsafeLoads[index], unsafe & bit != 0 {
+            push(krait_checkBound, local)
+        } else {
+            stack.append(.register(local))
+        }
+    }
+
     /// Stores the top of the stack in a local.
     private func storeLocal(_ local: Int) {
         let slot = stack.count - 1
@@ -266,10 +276,10 @@ final class Lowering {
             stack.append(stack[slot] == .home ? .register(home(slot)) : stack[slot])
         case .swap: swap(argument)
         case .loadConst: stack.append(.constant(argument))
-        case .loadFast: stack.append(.register(argument))
+        case .loadFast: loadLocal(argument, index, bit: 1)
         case .loadFastLoadFast:
-            stack.append(.register(argument >> 4))
-            stack.append(.register(argument & 15))
+            loadLocal(argument >> 4, index, bit: 1)
+            loadLocal(argument & 15, index, bit: 2)
         case .loadFastCheck: push(krait_checkBound, argument)
         case .loadFastAndClear:
             evict(argument)
@@ -278,7 +288,7 @@ final class Lowering {
         case .storeFast: storeLocal(argument)
         case .storeFastLoadFast:
             storeLocal(argument >> 4)
-            stack.append(.register(argument & 15))
+            loadLocal(argument & 15, index, bit: 2)
         case .storeFastStoreFast:
             storeLocal(argument >> 4)
             storeLocal(argument & 15)
@@ -772,9 +782,15 @@ final class Lowering {
     }
 }
 
+/// Whether a code object can run, as far as its instructions go: throws what is wrong (``VerificationError``, or a description).
+public func checkLowering(_ code: CodeObject) throws {
+    _ = try Lowering.lower(code, try ControlFlow(code))
+}
+
 enum LoweringError: Error {
     case tooLarge
     case unknownInstruction(Opcode)
+    case malformed(String)
 }
 
 extension Comparison {

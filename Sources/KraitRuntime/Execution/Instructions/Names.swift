@@ -192,8 +192,14 @@ func makeCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
 /// Copies the closure's cells into the last `a` locals, which begin at register `b`.
 @inline(__always)
 func copyFree(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let closure = Tuple(Function(t.pointee.activation.pointee.function).fields.pointee.closure)
+    let cells = Function(t.pointee.activation.pointee.function).fields.pointee.closure
     let first = pc.pointee.b.index
+    guard cells.is(.tuple), Tuple(cells).count == pc.pointee.a.index else {
+        t.sync(pc)
+        _ = t.raise(.systemError, "a function without its closure was called")
+        return unwind(t)
+    }
+    let closure = Tuple(cells)
     for index in 0..<pc.pointee.a.index { r[first + index] = closure[index] }
     return next(pc + 1, r, k, t)
 }
