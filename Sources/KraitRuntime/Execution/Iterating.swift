@@ -39,6 +39,32 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         do throws(Raised) { return try callSpecial(method, iterator) } catch { return try endOrRaise() }
     }
 
+    /// The next item; at the end StopIteration, the iterator's own if it raised one.
+    func advanceOrRaise(_ iterator: Value) throws(Raised) -> Value {
+        if let function = iterator.isCell ? nativeNext(of: iterator) : nil {
+            var receiver = iterator
+            let item = try withUnsafeMutablePointer(to: &receiver) { base throws(Raised) in try function(self, Arguments(base: base, count: 1)) }
+            if !item.isUnbound { return item }
+            raiseStopIteration()
+            throw Raised()
+        }
+        return try callSpecial(iterator.type(self)[.next], iterator)
+    }
+
+    /// A new list of what an iterable gives.
+    func collect(_ iterable: Value) throws(Raised) -> List {
+        if iterable.has(machine.pointee.shapes.list) { return try List.make(List(iterable).base, count: List(iterable).count, self) }
+        if iterable.has(machine.pointee.shapes.tuple) { return try List.make(Tuple(iterable).base, count: Tuple(iterable).count, self) }
+        let iterator = try iterator(of: iterable)
+        let list = try List.make(self)
+        while true {
+            let item = try advance(iterator)
+            if item.isUnbound { return list }
+            try charge(1)
+            try list.append(item, self)
+        }
+    }
+
     /// Unbound if the pending exception is StopIteration; else raises it again.
     @inline(never)
     private func endOrRaise() throws(Raised) -> Value {

@@ -1,0 +1,285 @@
+// The functions of `builtins` that ask one object for something: attributes, items, conversion, iteration. In CPython: Python/bltinmodule.c.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineBuiltinFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try defineObjectFunctions(builder)
+        try defineAttributeFunctions(builder)
+        try defineNumberFunctions(builder)
+        try defineTextFunctions(builder)
+        try defineIterationFunctions(builder)
+        try defineNamespaceFunctions(builder)
+        try defineReductions(builder)
+        try defineCompileFunctions(builder)
+    }
+
+    private func defineObjectFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("callable", "(obj, /)", "Return whether the object is callable (i.e., some kind of function).") { thread, arguments throws(Raised) in
+            Value(thread.isCallable(arguments[0]))
+        }
+        try builder.method("hash", "(obj, /)", "Return the hash value for the given object.") { thread, arguments throws(Raised) in
+            try thread.makeInt(try thread.hash(arguments[0]))
+        }
+        try builder.method("id", "(obj, /)", "Return the identity of an object.") { thread, arguments throws(Raised) in
+            try thread.makeInt(thread.identity(of: arguments[0]))
+        }
+        try builder.method("issubclass", "(cls, class_or_tuple, /)", "Return whether 'cls' is derived from another class or is the same class.") { thread, arguments throws(Raised) in
+            Value(try thread.isSubclass(arguments[0], of: arguments[1]))
+        }
+        try builder.method("breakpoint", "(*args, **kws)", "Call sys.breakpointhook(*args, **kws).") { thread, arguments throws(Raised) in
+            guard let hook = try thread.systemAttribute("breakpointhook") else { throw thread.raise(.runtimeError, "lost sys.breakpointhook") }
+            return try thread.withSpread(Tuple(arguments[0]), keywords: arguments[1]) { sorted, names throws(Raised) in
+                try thread.call(hook, sorted, keywordNames: names)
+            }
+        }
+    }
+
+    func isCallable(_ value: Value) -> Bool {
+        switch value.kind {
+        case .function?, .nativeFunction?, .boundMethod?, .type?: true
+        default: !value.type(self)[.call].isUnbound
+        }
+    }
+
+    /// An attribute of the module `sys`, or nil.
+    func systemAttribute(_ name: String) throws(Raised) -> Value? {
+        guard let module = Dict(machine.pointee.modules).get(interned: Str(self.name(.sys))), module.is(.module) else { return nil }
+        return Module(module).dict.get(interned: try intern(name))
+    }
+
+    // MARK: - Attributes
+
+    private func defineAttributeFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("getattr", "(object, name, default=None, /)", "Get a named attribute from an object, or the default if there is none.") { thread, arguments throws(Raised) in
+            let name = try thread.attributeName(arguments[1])
+            if arguments[2].isUnbound { return try thread.getAttribute(arguments[0], name) }
+            return try thread.findAttribute(arguments[0], name) ?? arguments[2]
+        }
+        try builder.method("hasattr", "(obj, name, /)", "Return whether the object has an attribute with the given name.") { thread, arguments throws(Raised) in
+            Value(try thread.findAttribute(arguments[0], try thread.attributeName(arguments[1])) != nil)
+        }
+        try builder.method("setattr", "(obj, name, value, /)", "Sets the named attribute on the given object to the specified value.") { thread, arguments throws(Raised) in
+            try thread.setAttribute(arguments[0], try thread.attributeName(arguments[1]), arguments[2])
+            return .none
+        }
+        try builder.method("delattr", "(obj, name, /)", "Deletes the named attribute from the given object.") { thread, arguments throws(Raised) in
+            try thread.deleteAttribute(arguments[0], try thread.attributeName(arguments[1]))
+            return .none
+        }
+    }
+
+    /// The attribute, nil where AttributeError is raised, by whomever.
+    func findAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
+        do throws(Raised) {
+            return try getAttributeOrNil(object, name)
+        } catch {
+            if try takeException(matching: machine.pointee.types.exceptions.attributeError) { return nil }
+            throw error
+        }
+    }
+
+    // MARK: - Numbers
+
+    private func defineNumberFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("abs", "(x, /)", "Return the absolute value of the argument.") { thread, arguments throws(Raised) in
+            let number = arguments[0]
+            if number.isSmallInt { return try thread.makeInt(Int(number.smallInt.magnitude)) }
+            if number.isInlineFloat { return try thread.makeFloat(number.inlineFloat.magnitude) }
+            let method = number.type(thread)[.absolute]
+            if method.isUnbound { throw thread.raise(.typeError, "bad operand type for abs(): '\(number.type(thread).name)'") }
+            return try thread.callSpecial(method, number)
+        }
+        try builder.method("divmod", "(x, y, /)", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.") { thread, arguments throws(Raised) in
+            try thread.divmod(arguments[0], arguments[1])
+        }
+        try builder.method("pow", "(base, exp, mod=None)", "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.") { thread, arguments throws(Raised) in
+            if arguments[2].isUnbound || arguments[2].isNone { return try thread.binary(.power, arguments[0], arguments[1]) }
+            return try thread.power(arguments[0], arguments[1], modulo: arguments[2])
+        }
+        try builder.method("round", "(number, ndigits=None)", "Round a number to a given precision in decimal digits.") { thread, arguments throws(Raised) in
+            let method = arguments[0].type(thread)[.round]
+            if method.isUnbound { throw thread.raise(.typeError, "type \(arguments[0].type(thread).name) doesn't define __round__ method") }
+            if arguments[1].isUnbound || arguments[1].isNone { return try thread.callSpecial(method, arguments[0]) }
+            return try thread.callSpecial(method, arguments[0], arguments[1])
+        }
+        try builder.method("bin", "(number, /)", "Return the binary representation of an integer.") { thread, arguments throws(Raised) in
+            try thread.prefixedDigits(try thread.indexValue(arguments[0]), bits: 1, letter: UInt8(ascii: "b"))
+        }
+        try builder.method("oct", "(number, /)", "Return the octal representation of an integer.") { thread, arguments throws(Raised) in
+            try thread.prefixedDigits(try thread.indexValue(arguments[0]), bits: 3, letter: UInt8(ascii: "o"))
+        }
+        try builder.method("hex", "(number, /)", "Return the hexadecimal representation of an integer.") { thread, arguments throws(Raised) in
+            try thread.prefixedDigits(try thread.indexValue(arguments[0]), bits: 4, letter: UInt8(ascii: "x"))
+        }
+    }
+
+    func divmod(_ left: Value, _ right: Value) throws(Raised) -> Value {
+        let leftType = left.type(self), rightType = right.type(self)
+        let reflected = leftType == rightType ? .unbound : rightType[.rightDivmod]
+        let isRightFirst = !reflected.isUnbound && rightType.isSubtype(of: leftType) && reflected != leftType[.rightDivmod]
+        if isRightFirst {
+            let result = try callSpecial(reflected, right, left)
+            if result != .notImplemented { return result }
+        }
+        if !leftType[.divmod].isUnbound {
+            let result = try callSpecial(leftType[.divmod], left, right)
+            if result != .notImplemented { return result }
+        }
+        if !reflected.isUnbound && !isRightFirst {
+            let result = try callSpecial(reflected, right, left)
+            if result != .notImplemented { return result }
+        }
+        throw raise(.typeError, "unsupported operand type(s) for divmod(): '\(leftType.name)' and '\(rightType.name)'")
+    }
+
+    /// `pow(base, exponent, modulus)`: only the base's `__pow__` is asked.
+    func power(_ base: Value, _ exponent: Value, modulo: Value) throws(Raised) -> Value {
+        let method = base.type(self)[.power]
+        if !method.isUnbound {
+            let result = try callSpecial(method, base, exponent, modulo)
+            if result != .notImplemented { return result }
+        }
+        for operand in [exponent, modulo] {
+            if float(operand) != nil { throw raise(.typeError, "pow() 3rd argument not allowed unless all arguments are integers") }
+            if operand.is(.complex) { throw raise(.valueError, "complex modulo") }
+        }
+        throw raise(
+            .typeError,
+            "unsupported operand type(s) for ** or pow(): '\(base.type(self).name)', '\(exponent.type(self).name)', '\(modulo.type(self).name)'")
+    }
+
+    /// `-0x…`: the digits of an int in base 2, 8 or 16.
+    private func prefixedDigits(_ int: Value, bits: Int, letter: UInt8) throws(Raised) -> Value {
+        let isLong = !int.isSmallInt
+        let isNegative = isLong ? LongInt(int).isNegative : int.smallInt < 0
+        let small = isLong ? 0 : UInt(int.smallInt.magnitude)
+        let limbCount = isLong ? LongInt(int).count : 1
+        func limb(_ index: Int) -> UInt { index >= limbCount ? 0 : isLong ? LongInt(int).limbs[index] : small }
+        var bitCount = limbCount * 64
+        while bitCount > 1, limb((bitCount - 1) / 64) >> UInt((bitCount - 1) % 64) & 1 == 0 { bitCount -= 1 }
+        let digitCount = (bitCount + bits - 1) / bits
+        try charge(digitCount / 16)
+        let prefix = isNegative ? 3 : 2
+        let text = try Str.allocate(count: digitCount + prefix, largest: 0x7F, self)
+        let place = text.bytes.assumingMemoryBound(to: UInt8.self)
+        if isNegative { place[0] = UInt8(ascii: "-") }
+        place[prefix - 2] = UInt8(ascii: "0")
+        place[prefix - 1] = letter
+        for index in 0..<digitCount {
+            let bit = index * bits
+            var digit = limb(bit / 64) >> UInt(bit % 64)
+            if bit % 64 + bits > 64 { digit |= limb(bit / 64 + 1) << UInt(64 - bit % 64) }
+            let value = UInt8(digit & (1 << UInt(bits) - 1))
+            place[prefix + digitCount - 1 - index] = value < 10 ? 48 + value : 87 + value
+        }
+        return text.value
+    }
+
+    // MARK: - Text
+
+    private func defineTextFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("ascii", "(obj, /)", "Return an ASCII-only representation of an object.") { thread, arguments throws(Raised) in
+            try thread.ascii(arguments[0])
+        }
+        try builder.method("format", "(value, format_spec='', /)", "Return type(value).__format__(value, format_spec)") { thread, arguments throws(Raised) in
+            if arguments[1].isUnbound { return try thread.format(arguments[0], specification: nil) }
+            guard arguments[1].is(.str) else { throw thread.raise(.typeError, "format() argument 2 must be str, not \(arguments[1].type(thread).name)") }
+            return try thread.format(arguments[0], specification: arguments[1])
+        }
+        try builder.method("chr", "(i, /)", "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.") { thread, arguments throws(Raised) in
+            let int = try thread.indexValue(arguments[0])
+            guard int.isSmallInt, int.smallInt >= 0, int.smallInt <= 0x10FFFF else { throw thread.raise(.valueError, "chr() arg not in range(0x110000)") }
+            return try Str.make(codePoint: UInt32(int.smallInt), thread).value
+        }
+        try builder.method("ord", "(c, /)", "Return the Unicode code point for a one-character string.") { thread, arguments throws(Raised) in
+            let text = arguments[0]
+            if text.is(.str) {
+                guard Str(text).count == 1 else {
+                    throw thread.raise(.typeError, "ord() expected a character, but string of length \(Str(text).count) found")
+                }
+                return Value(smallInt: Int(Str(text)[0]))
+            }
+            guard text.is(.bytes) || text.is(.byteArray) else {
+                throw thread.raise(.typeError, "ord() expected string of length 1, but \(text.type(thread).name) found")
+            }
+            let count = try thread.length(text)
+            guard count == 1 else { throw thread.raise(.typeError, "ord() expected a character, but string of length \(count) found") }
+            return try thread.getItem(text, Value(smallInt: 0))
+        }
+        try builder.method("input", "(prompt='', /)", "Read a line from standard input, without the newline at its end.") { thread, arguments throws(Raised) in
+            try thread.input(prompt: arguments[0])
+        }
+    }
+
+    /// `input(prompt)`, through `sys.stdin` and `sys.stdout`.
+    private func input(prompt: Value) throws(Raised) -> Value {
+        func stream(_ name: String) throws(Raised) -> Value {
+            guard let stream = try systemAttribute(name), !stream.isNone else { throw raise(.runtimeError, "input(): lost sys.\(name)") }
+            return stream
+        }
+        let standardInput = try stream("stdin"), standardOutput = try stream("stdout")
+        _ = try stream("stderr")
+        if !prompt.isUnbound { _ = try call(try getAttribute(standardOutput, name(.write)), try str(prompt)) }
+        _ = try call(try getAttribute(standardOutput, name(.flush)))
+        let line = try call(try getAttribute(standardInput, try intern("readline").value))
+        guard line.is(.str) else { throw raise(.typeError, "object.readline() returned non-string") }
+        let count = Str(line).count
+        if count == 0 { throw raise(.eofError, "EOF when reading a line") }
+        guard Str(line)[count - 1] == 0x0A else { return line }
+        return try getItem(line, try Slice.make(.none, Value(smallInt: -1), .none, self).value)
+    }
+
+    // MARK: - Iteration
+
+    private func defineIterationFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("iter", "(object, sentinel=None, /)", "Get an iterator from an object, or from a function that is called until it returns the sentinel.") { thread, arguments throws(Raised) in
+            if arguments[1].isUnbound { return try thread.iterator(of: arguments[0]) }
+            guard thread.isCallable(arguments[0]) else { throw thread.raise(.typeError, "iter(v, w): v must be callable") }
+            return try thread.callableIterator(arguments[0], sentinel: arguments[1])
+        }
+        try builder.method("next", "(iterator, default=None, /)", "Return the next item from the iterator, or the default if it is exhausted.") { thread, arguments throws(Raised) in
+            let iterator = arguments[0]
+            if iterator.type(thread)[.next].isUnbound { throw thread.raise(.typeError, "'\(iterator.type(thread).name)' object is not an iterator") }
+            if arguments[1].isUnbound { return try thread.advanceOrRaise(iterator) }
+            let item = try thread.advance(iterator)
+            return item.isUnbound ? arguments[1] : item
+        }
+    }
+
+    // MARK: - Namespaces
+
+    private func defineNamespaceFunctions(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("globals", "()", "Return the dictionary containing the current scope's global variables.") { thread, arguments throws(Raised) in
+            thread.currentGlobals
+        }
+        try builder.method("locals", "()", "Return a dictionary containing the current scope's local variables.") { thread, arguments throws(Raised) in
+            try thread.currentLocals()
+        }
+        try builder.method("vars", "(object=None, /)", "Return the __dict__ of an object, or the local variables without one.") { thread, arguments throws(Raised) in
+            if arguments[0].isUnbound { return try thread.currentLocals() }
+            if let dict = try thread.findAttribute(arguments[0], thread.name(.dunderDict)) { return dict }
+            throw thread.raise(.typeError, "vars() argument must have __dict__ attribute")
+        }
+        try builder.method("dir", "(object=None, /)", "Return the sorted names of an object's attributes, or of the current scope without one.") { thread, arguments throws(Raised) in
+            let names: List
+            if arguments[0].isUnbound {
+                let locals = try thread.currentLocals()
+                let keys = try thread.call(try thread.getAttribute(locals, thread.name(.keys)))
+                names = try thread.collect(keys)
+            } else {
+                let method = arguments[0].type(thread)[.dir]
+                if method.isUnbound { throw thread.raise(.typeError, "object does not provide __dir__") }
+                names = try thread.collect(try thread.callSpecial(method, arguments[0]))
+            }
+            try thread.sort(names, key: .none, isReversed: false)
+            return names.value
+        }
+    }
+
+    /// The globals of the running function; None where no Python code runs.
+    var currentGlobals: Value { pointee.activation.pointee.code.pointee.globals }
+
+    func currentLocals() throws(Raised) -> Value {
+        if !currentGlobals.is(.dict) { throw raise(.systemError, "frame does not exist") }
+        return try locals()
+    }
+}
