@@ -44,11 +44,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if given.count > 1, !arguments[2].isUnbound {
             throw raise(.typeError, "Cannot specify a default for \(function)() with multiple positional arguments")
         }
-        let iterator = given.count > 1 ? try iterator(of: given.value) : try iterator(of: given[0])
-        var best = Value.unbound, bestKey = Value.unbound
+        let iterator = given.count > 1 ? Value.unbound : try iterator(of: given[0])
+        var best = Value.unbound, bestKey = Value.unbound, index = 0
         while true {
-            let item = try advance(iterator)
-            if item.isUnbound { break }
+            let item: Value
+            if iterator.isUnbound {
+                if index == given.count { break }
+                item = given[index]
+                index += 1
+            } else {
+                item = try advance(iterator)
+                if item.isUnbound { break }
+            }
             try charge(1)
             let itemKey = key.isNone ? item : try call(key, item)
             if best.isUnbound {

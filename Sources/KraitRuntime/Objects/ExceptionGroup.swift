@@ -92,15 +92,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try isTrue(try call(matcher, exception))
     }
 
-    /// Whether a value can be called.
-    private func isCallable(_ value: Value) -> Bool {
-        switch value.kind {
-        case nil: false
-        case .function, .boundMethod, .nativeFunction, .type: true
-        default: !value.type(self)[.call].isUnbound
-        }
-    }
-
     /// The leaves and whole subtrees that match, and the rest, in groups like the given one. None for nothing.
     private func split(
         _ exception: Value, wantsRest: Bool, _ isMatch: (Value) throws(Raised) -> Bool

@@ -239,7 +239,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `id(value)`.
     public func identity(of value: Value) -> Int {
-        value.isCell ? Int(bitPattern: value.cell) : Int(truncatingIfNeeded: value.bits &* 0x9E37_79B9_7F4A_7C15 >> 4)
+        value.isCell ? Int(bitPattern: value.cell) : Int(truncatingIfNeeded: (value.bits &* 0x9E37_79B9_7F4A_7C15) >> 4)
     }
 
     func identityHash(_ value: Value) -> Int {
