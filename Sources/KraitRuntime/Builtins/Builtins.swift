@@ -40,5 +40,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try module.dict.set(interned: try intern(name), value, self)
         }
         try defineBuiltinFunctions(builder)
+        try defineAsyncFunctions(builder)
     }
 }

@@ -185,15 +185,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Runs the newest activation until it returns.
     func run() throws(Raised) -> Value {
         pointee.activation.pointee.isNativeBoundary = true
-        switch loop() {
+        switch dispatch(enter()) {
         case .returned: return pointee.result
         default: throw Raised()
         }
     }
 
     /// Dispatches until the outermost activation of this run ends.
-    private func loop() -> Outcome {
-        var outcome = enter()
+    func dispatch(_ first: Outcome) -> Outcome {
+        var outcome = first
         // Debug builds come back after every instruction; release builds only when the run ends.
         while outcome == Outcome.resume {
             let pc = pointee.pc

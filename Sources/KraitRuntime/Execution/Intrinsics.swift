@@ -7,7 +7,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case 1: return try display(value)
         case 2: return try importStar(value)
         case 3: return try stopIterationError(value)
-        case 4: return try wrapAsyncGeneratorValue(value)
+        // The YIELD_VALUE behind it says that the value is the generator's own.
+        case 4: return value
         case 5: return try unary(.positive, value)
         case 6:
             guard value.is(.list) else { break }

@@ -103,7 +103,35 @@ final class Lowering {
                 start: starts[range.instructions.lowerBound], end: starts[range.instructions.upperBound], target: starts[range.handler],
                 depth: UInt32(range.depth), pushesOffset: range.pushesOffset))
         }
+        markYields()
         guard output.cacheCount < 1 << 16 else { throw LoweringError.tooLarge }
+    }
+
+    /// Tells each `YIELD_VALUE` whether a generator suspended there must be closed before it is forgotten, and each `SEND` whether what it gets is yielded
+    /// by the instruction behind it.
+    private func markYields() {
+        let yield = unsafeBitCast(krait_yieldValue as Handler, to: UInt.self), send = unsafeBitCast(krait_send as Handler, to: UInt.self)
+        func handler(_ index: Int) -> UInt { unsafeBitCast(output.instructions[index].handler, to: UInt.self) }
+        for (range, lowered) in zip(flow.protectedRanges, output.handlers) {
+            // The handler around the whole body, which turns StopIteration into RuntimeError, does nothing for GeneratorExit.
+            let target = flow.instructions[range.handler]
+            if target.opcode == .callIntrinsic1, target.argument == UInt32(Intrinsic1.stopiterationError.rawValue) { continue }
+            for index in Int(lowered.start)..<Int(lowered.end) where handler(index) == yield {
+                // A handler for the iterator that is delegated to matters if an outer one does.
+                if target.opcode == .cleanupThrow, isOnlyCleanup(range.handler) { continue }
+                output.instructions[index].cache |= YieldFlag.mustClose
+            }
+        }
+        for index in output.instructions.indices.dropLast() where handler(index) == send && handler(index + 1) == yield {
+            output.instructions[index].cache = 1
+        }
+    }
+
+    /// Whether the handler of an exception raised by a CLEANUP_THROW is the one around the whole body.
+    private func isOnlyCleanup(_ instruction: Int) -> Bool {
+        guard let outer = flow.protectedRanges.first(where: { $0.instructions.contains(instruction) }) else { return true }
+        let target = flow.instructions[outer.handler]
+        return target.opcode == .callIntrinsic1 && target.argument == UInt32(Intrinsic1.stopiterationError.rawValue)
     }
 
     private func fixJumps() throws(LoweringError) {
@@ -425,6 +453,8 @@ final class Lowering {
             let base = flush(top: count)
             drop(count)
             push(krait_callSpread, base, argument & 1)
+        // Values that an asynchronous generator yields are told from what it awaits by the flag of the YIELD_VALUE.
+        case .callIntrinsic1 where argument == Int(Intrinsic1.asyncGenWrap.rawValue): break
         case .callIntrinsic1:
             let operand = peek()
             drop()
@@ -521,7 +551,7 @@ final class Lowering {
             flushAll()
             let operand = home(stack.count - 1)
             // The value that is sent when it goes on takes the place of the one yielded.
-            emit(krait_yieldValue, operand, operand, stack.count - 1, cache: argument)
+            emit(krait_yieldValue, operand, operand, stack.count - 1, cache: argument & 1)
         case .returnGenerator:
             flushAll()
             emit(krait_returnGenerator, home(stack.count))
@@ -569,15 +599,17 @@ final class Lowering {
         case .beforeWith:
             let operand = peek()
             drop()
+            // `__exit__` goes to the register below.
+            appendHome()
             push(krait_beforeWith, operand)
             lastResult = nil
-            appendHome()
         case .beforeAsyncWith:
             let operand = peek()
             drop()
+            // `__exit__` goes to the register below.
+            appendHome()
             push(krait_beforeAsyncWith, operand)
             lastResult = nil
-            appendHome()
         case .withExceptStart:
             flush(top: 4)
             let base = home(stack.count - 4)

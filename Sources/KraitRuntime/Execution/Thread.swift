@@ -37,6 +37,15 @@ public struct ThreadState {
     var isReraising: Bool
     /// The generator that was just resumed from native code returned instead of yielding.
     var generatorReturned: Bool
+    /// The innermost running generator; unbound if none runs.
+    var generator: Value
+    /// The coroutine that was made last, until it is started; unbound if there is none.
+    var newestCoroutine: Value
+    /// The hooks of `sys.set_asyncgen_hooks`; none where there is none.
+    var asyncFirstIteration: Value
+    var asyncFinalizer: Value
+    /// `sys.set_coroutine_origin_tracking_depth`.
+    var coroutineOriginDepth: Int
     /// An exception that native code caught and may raise again.
     var takenException: Value
     /// What the outermost activation returned.
@@ -97,6 +106,11 @@ public struct Activation {
     public var isGenerator: Bool {
         get { state & 0x800 != 0 }
         set { state = newValue ? state | 0x800 : state & ~0x800 }
+    }
+    /// A generator that waits for the one above: its registers are in the generator object.
+    public var isDelegating: Bool {
+        get { state & 0x1000 != 0 }
+        set { state = newValue ? state | 0x1000 : state & ~0x1000 }
     }
 }
 

@@ -57,6 +57,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let isBoundary = activation.pointee.isNativeBoundary
         pointee.activation = activation - 1
         if isBoundary { return .raised }
+        settle(activation.pointee.registers)
         return continueRaising(continuation)
     }
 
@@ -118,8 +119,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Ends everything down to native code, running nothing: a limit was exceeded.
     func abandon() -> Outcome {
-        while !pointee.activation.pointee.isNativeBoundary && pointee.activation > pointee.activationBase { pointee.activation -= 1 }
-        if pointee.activation > pointee.activationBase { pointee.activation -= 1 }
+        while pointee.activation > pointee.activationBase {
+            let activation = pointee.activation
+            if activation.pointee.isGenerator { finishGenerator(activation) }
+            pointee.activation = activation - 1
+            if activation.pointee.isNativeBoundary { break }
+        }
         return .stopped
     }
 }

@@ -205,8 +205,11 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     /// Marks from unreachable objects with a finalizer, once each, so that all they refer to is whole when it runs (PEP 442).
     private func queueFinalizers(_ marker: inout Marker) {
         var kept: [CellPointer] = []
+        for thread in pointee.threads { thread.watchNewestCoroutine() }
         for cell in pointee.finalizable {
-            if BlockHeader.isMarked(cell) { kept.append(cell) } else { pointee.pendingFinalizers.append(Value(cell: cell)) }
+            if BlockHeader.isMarked(cell) {
+                kept.append(cell)
+            } else if !Generator.isFinished(cell) { pointee.pendingFinalizers.append(Value(cell: cell)) }
         }
         pointee.finalizable = kept
         for value in pointee.pendingFinalizers { marker.mark(value) }
@@ -220,6 +223,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         marker.mark(pointee.handled)
         marker.mark(pointee.result)
         marker.mark(pointee.takenException)
+        marker.mark(pointee.generator)
+        marker.mark(pointee.asyncFirstIteration)
+        marker.mark(pointee.asyncFinalizer)
         var activation = pointee.activationBase
         while activation <= pointee.activation {
             marker.mark(activation.pointee.function)

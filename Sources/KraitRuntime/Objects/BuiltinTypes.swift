@@ -93,6 +93,7 @@ public struct Types {
     public var genericAliasIterator: Value { get { base[83] } nonmutating set { base[83] = newValue } }
     public var weakProxy: Value { get { base[84] } nonmutating set { base[84] = newValue } }
     public var weakCallableProxy: Value { get { base[85] } nonmutating set { base[85] = newValue } }
+    public var anextAwaitable: Value { get { base[86] } nonmutating set { base[86] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.
@@ -202,7 +203,7 @@ public struct ExceptionTypes {
 /// Shapes of the cells that the machine itself makes: a view of a table that the collector marks.
 public struct Shapes {
     let base: UnsafeMutablePointer<ShapePointer>
-    static let count = 46
+    static let count = 50
     /// Stands in until the machine is set up.
     static var none: ShapePointer { ShapePointer(bitPattern: 16).unsafelyUnwrapped }
 
@@ -252,4 +253,8 @@ public struct Shapes {
     public var dictItemIterator: ShapePointer { @inline(__always) get { base[43] } nonmutating set { base[43] = newValue } }
     public var enumerate: ShapePointer { @inline(__always) get { base[44] } nonmutating set { base[44] = newValue } }
     public var zip: ShapePointer { @inline(__always) get { base[45] } nonmutating set { base[45] = newValue } }
+    public var coroutineWrapper: ShapePointer { @inline(__always) get { base[46] } nonmutating set { base[46] = newValue } }
+    public var anextAwaitable: ShapePointer { @inline(__always) get { base[47] } nonmutating set { base[47] = newValue } }
+    public var asyncGeneratorSend: ShapePointer { @inline(__always) get { base[48] } nonmutating set { base[48] = newValue } }
+    public var asyncGeneratorThrow: ShapePointer { @inline(__always) get { base[49] } nonmutating set { base[49] = newValue } }
 }

@@ -152,13 +152,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `sys.exception()`: what the running function handles, or its callers in the case of a generator.
     public var currentlyHandled: Value {
         if !pointee.handled.isNone { return pointee.handled }
-        var activation = pointee.activation
-        while activation > pointee.activationBase {
-            if activation.pointee.isGenerator, activation.pointee.first.isCell {
-                let outer = Generator(activation.pointee.first).fields.pointee.outerHandled
-                if !outer.isNone && !outer.isUnbound { return outer }
-            }
-            activation -= 1
+        var generator = pointee.generator
+        while generator.isCell {
+            let fields = Generator(generator).fields
+            if !fields.pointee.outerHandled.isNone { return fields.pointee.outerHandled }
+            generator = fields.pointee.outer
         }
         return .none
     }

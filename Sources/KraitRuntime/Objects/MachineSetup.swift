@@ -73,7 +73,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             budget: budgetQuantum, pc: halt, registers: registers, constants: registers, activation: activations, activationBase: activations,
             activationLimit: activations + 1000, registerBase: registers, registerLimit: registers + registerCapacity, nativeTop: registers,
             nativeStackLimit: 0, nativeStackBase: 0, machine: machine, exception: .unbound, handled: .none, isReraising: false,
-            generatorReturned: false, takenException: .unbound, result: .unbound, recursionLimit: 1000, consumed: 0, grant: budgetQuantum,
+            generatorReturned: false, generator: .unbound, newestCoroutine: .unbound, asyncFirstIteration: .none,
+            asyncFinalizer: .none, coroutineOriginDepth: 0, takenException: .unbound, result: .unbound, recursionLimit: 1000, consumed: 0, grant: budgetQuantum,
             isFinalizing: false, stop: nil))
         thread.enterNativeStack()
         return thread

@@ -71,26 +71,26 @@ func reraise(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
 
 // MARK: - with
 
-/// Enters a context: r[a] gets its `__exit__`, r[a + 1] what `__enter__` returned.
-func beforeWith(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+/// Enters the context of r[b]: r[a - 1] gets its `__exit__`, r[a] what `__enter__` returned.
+func beforeWith(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { enterContext(isAsync: false, pc, r, k, t) }
+
+/// The same for `__aexit__` and `__aenter__`, whose result is awaited next.
+func beforeAsyncWith(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { enterContext(isAsync: true, pc, r, k, t) }
+
+@inline(__always)
+private func enterContext(isAsync: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
         let manager = r[pc.pointee.b.index]
-        let (exit, entered) = try t.enterContext(manager)
-        r[pc.pointee.a.index] = exit
-        r[pc.pointee.a.index + 1] = entered
-    } catch {
-        return unwind(t)
-    }
-    return next(pc + 1, r, k, t)
-}
-
-func beforeAsyncWith(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.sync(pc)
-    do throws(Raised) {
-        let (exit, entered) = try t.enterAsyncContext(r[pc.pointee.b.index])
-        r[pc.pointee.a.index] = exit
-        r[pc.pointee.a.index + 1] = entered
+        let (enter, exit) = try t.contextMethods(of: manager, isAsync: isAsync)
+        r[pc.pointee.a.index - 1] = exit
+        if enter.has(t.machine.pointee.shapes.function) {
+            let base = t.freeRegisters
+            base[0] = manager
+            try t.push(Function(enter), registers: base, given: 1)
+            return t.enter()
+        }
+        r[pc.pointee.a.index] = try t.callSpecial(enter, manager)
     } catch {
         return unwind(t)
     }
@@ -104,7 +104,14 @@ func withExceptStart(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> O
     do throws(Raised) {
         let exception = base[3]
         guard exception.is(.exception) else { throw t.raise(.systemError, "WITH_EXCEPT_START needs an exception") }
-        r[pc.pointee.a.index] = try t.call(base[0], exception.type(t).value, exception, Exception(exception).traceback)
+        let free = t.freeRegisters
+        free[0] = exception.type(t).value
+        free[1] = exception
+        free[2] = Exception(exception).traceback
+        switch try t.beginCall(base[0], Arguments(base: free, count: 3), keywordNames: nil) {
+        case .value(let value): r[pc.pointee.a.index] = value
+        case .entered: return t.enter()
+        }
     } catch {
         return unwind(t)
     }

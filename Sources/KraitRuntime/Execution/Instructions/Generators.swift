@@ -3,32 +3,36 @@
 /// The function's activation becomes a generator object, which is what the call returns.
 func returnGenerator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
-    do throws(Raised) {
-        let generator = try t.makeGenerator(resumingAt: pc + 1, sentTo: pc.pointee.a.index)
-        return t.complete(with: generator)
-    } catch {
-        return unwind(t)
-    }
+    let generator: Value
+    do throws(Raised) { generator = try t.makeGenerator(resumingAt: pc + 1, sentTo: pc.pointee.a.index) } catch { return unwind(t) }
+    let activation = t.pointee.activation
+    if activation.pointee.state != 0 { return t.complete(with: generator) }
+    t.pointee.activation = activation - 1
+    let caller = (activation - 1).pointee
+    caller.registers[caller.pc.pointee.a.index] = generator
+    return next(caller.pc + 1, caller.registers, caller.code.pointee.constants, t)
 }
 
-/// Suspends: r[b] goes to whoever resumed; when it goes on, what was sent is in r[a]. `c` slots of the stack are in use.
+/// Suspends: r[b] goes to whoever resumed; when it goes on, what was sent is in r[a]. `c` slots of the stack are in use; `cache` holds flags.
 func yieldValue(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.sync(pc)
-    return t.suspend(yielding: r[pc.pointee.b.index], at: pc, depth: pc.pointee.c.index)
+    t.suspend(yielding: r[pc.pointee.b.index], at: pc, depth: pc.pointee.c.index)
 }
 
-/// Sends r[a] to the iterator r[b]: what it yields goes to r[a]; its return value too, with a jump by `c`.
+/// Sends r[a] to the iterator r[b]: what it yields goes to r[a]; its return value too, with a jump by `c`. `cache` is 1 if the instruction behind
+/// yields what was yielded.
 func send(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     let receiver = r[pc.pointee.b.index], value = r[pc.pointee.a.index]
+    guard receiver.isGeneratorOrCoroutine(t), t.canResume(Generator(receiver), sending: value),
+        let innermost = t.resume(Generator(receiver), registers: t.freeRegisters, continuation: .delegate, isNativeBoundary: false)
+    else { return sendSlow(pc, r, k, t) }
+    return t.enter(innermost, sending: value)
+}
+
+@inline(never)
+private func sendSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     do throws(Raised) {
-        if receiver.isCell,
-            receiver.shape == t.machine.pointee.shapes.generator || receiver.shape == t.machine.pointee.shapes.coroutine
-        {
-            try t.resume(Generator(receiver), sending: value, continuation: .delegate)
-            return t.enter()
-        }
-        switch try t.send(value, to: receiver) {
+        switch try t.send(r[pc.pointee.a.index], to: r[pc.pointee.b.index]) {
         case .yielded(let item):
             r[pc.pointee.a.index] = item
             return next(pc + 1, r, k, t)
@@ -39,6 +43,29 @@ func send(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     } catch {
         return unwind(t)
     }
+}
+
+/// FOR_ITER over a generator.
+@inline(never)
+func forIterateGenerator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let generator = Generator(r[pc.pointee.b.index])
+    guard t.canResume(generator, sending: .none),
+        let innermost = t.resume(generator, registers: t.freeRegisters, continuation: .iterateGenerator, isNativeBoundary: false)
+    else { return forIterateGeneratorSlow(pc, r, k, t) }
+    return t.enter(innermost, sending: .none)
+}
+
+@inline(never)
+private func forIterateGeneratorSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let generator = Generator(r[pc.pointee.b.index])
+    if generator.fields.pointee.state == .finished { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
+    if generator.fields.pointee.state == .running {
+        _ = t.raiseUnresumable(generator)
+    } else {
+        _ = t.raise(.recursionError, "maximum recursion depth exceeded")
+    }
+    return unwind(t)
 }
 
 /// An exception was thrown into a delegation: r[a] iterator, r[a + 1] last value, r[a + 2] exception. StopIteration gives its value.

@@ -152,6 +152,9 @@
 @c func krait_forIterate(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
     forIterate(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
 }
+@c func krait_forIterateGenerator(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
+    forIterateGenerator(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
+}
 @c func krait_formatSimple(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
     formatSimple(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
 }
@@ -586,6 +589,7 @@ private let handlerNames: [(Handler, StaticString)] = [
     (krait_floorDivide, "floorDivide"),
     (krait_floorDivideConstant, "floorDivideConstant"),
     (krait_forIterate, "forIterate"),
+    (krait_forIterateGenerator, "forIterateGenerator"),
     (krait_formatSimple, "formatSimple"),
     (krait_formatWithSpecification, "formatWithSpecification"),
     (krait_getAsyncIterator, "getAsyncIterator"),

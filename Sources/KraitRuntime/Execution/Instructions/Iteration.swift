@@ -30,6 +30,7 @@ func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             r[pc.pointee.a.index] = item
             return next(pc + 1, r, k, t)
         }
+        if shape == t.machine.pointee.shapes.generator { return forIterateGenerator(pc, r, k, t) }
     }
     return forIterateNative(pc, r, k, t)
 }
@@ -58,10 +59,6 @@ private func forIterateSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Threa
     let iterator = r[pc.pointee.b.index]
     do throws(Raised) {
         if iterator.isCell {
-            if iterator.shape == t.machine.pointee.shapes.generator {
-                try t.resume(Generator(iterator), sending: .none, continuation: .iterateGenerator)
-                return t.enter()
-            }
             let method = Type(iterator.shape.pointee.type)[.next]
             if method.has(t.machine.pointee.shapes.function) {
                 let base = t.freeRegisters
