@@ -29,6 +29,8 @@ public struct MachineState {
     /// `sys.modules`, and the dict of `builtins`.
     public var modules = Value.unbound
     public var builtins = Value.unbound
+    /// Counts registrations at abstract base classes: what they remember of a class holds until the next.
+    var abstractRegistrations = 0
     /// Counts versions of classes; never repeats.
     var nextTypeVersion: UInt64 = 1
     /// Lowered code, for the collector.
@@ -166,9 +168,10 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             marker.markConservatively(from: UnsafeRawPointer(stackTop), to: base)
         }
         marker.drain()
+        // Before finalizers bring anything back: no weak reference leads to what they are about to see.
+        pointee.weakReferences.clearDead(into: &pointee.pendingCallbacks)
         queueFinalizers(&marker)
         marker.drain()
-        pointee.weakReferences.clearDead(into: &pointee.pendingCallbacks)
         for callback in pointee.pendingCallbacks { marker.mark(callback) }
         marker.drain()
         pointee.interned.removeDead()

@@ -21,13 +21,13 @@ struct WeakReferenceTable {
         for (referent, list) in references {
             let isAlive = BlockHeader.isMarked(referent)
             var alive: [CellPointer] = []
-            for cell in list where BlockHeader.isMarked(cell) {
+            for cell in list.reversed() where BlockHeader.isMarked(cell) {
                 if isAlive { alive.append(cell); continue }
                 let fields = WeakReference(cell: cell).fields
                 fields.pointee.referent = .none
                 if !fields.pointee.callback.isNone { callbacks.append(Value(cell: cell)) }
             }
-            if !alive.isEmpty { kept[referent] = alive }
+            if !alive.isEmpty { kept[referent] = alive.reversed() }
         }
         references = kept
     }

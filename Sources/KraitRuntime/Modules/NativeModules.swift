@@ -18,6 +18,9 @@ public struct NativeModule {
     static var all: [NativeModule] {
         [
             NativeModule("math", "Mathematical functions of real numbers.") { thread, builder throws(Raised) in try thread.defineMathModule(builder) },
+            NativeModule("_abc", "Acceleration of the module abc.") { thread, builder throws(Raised) in try thread.defineAbcModule(builder) },
+            NativeModule("_typing", "Primitives of the module typing.") { thread, builder throws(Raised) in try thread.defineTypingModule(builder) },
+            NativeModule("_weakref", "Weak references.") { thread, builder throws(Raised) in try thread.defineWeakReferenceModule(builder) },
         ]
     }
 }

@@ -26,7 +26,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineGenericAlias()
         try defineUnion()
         try defineTypeParameters()
+        try defineWeakReferences()
         markPatternTypes()
+        markWeaklyReferenceable()
         update(Type(machine.pointee.types.object))
     }
 
@@ -34,7 +36,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         machine.pointee.modules = try Dict.make(self).value
         try defineBuiltinsModule()
         try defineSysModule()
-        try defineTypingModule()
         machine.pointee.reserveMemoryError = try makeException(
             Type(machine.pointee.types.exceptions.memoryError), arguments: Tuple(machine.pointee.emptyTuple)).value
     }

@@ -94,6 +94,7 @@ public struct Types {
     public var weakProxy: Value { get { base[84] } nonmutating set { base[84] = newValue } }
     public var weakCallableProxy: Value { get { base[85] } nonmutating set { base[85] = newValue } }
     public var anextAwaitable: Value { get { base[86] } nonmutating set { base[86] = newValue } }
+    public var abcData: Value { get { base[87] } nonmutating set { base[87] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

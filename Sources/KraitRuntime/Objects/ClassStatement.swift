@@ -124,7 +124,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return type.value
     }
 
-    private func order(of type: Type, metaclass: Type, _ bases: [Type]) throws(Raised) -> [Type] {
+    func order(of type: Type, metaclass: Type, _ bases: [Type]) throws(Raised) -> [Type] {
         let custom = metaclass.lookup(name(.mro))
         guard let custom, custom != Type(machine.pointee.types.type).lookup(name(.mro)) else { return try linearize(type, bases: bases) }
         let result = try callSpecial(custom, type.value)
@@ -178,7 +178,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The base whose layout instances get: all others must be compatible with it.
-    private func bestBase(_ bases: [Type]) throws(Raised) -> Type {
+    func bestBase(_ bases: [Type]) throws(Raised) -> Type {
         func solid(_ type: Type) -> Type {
             var current = type
             while current.fields.pointee.base.isCell, current.flags.contains(.isHeapType), current.memberCount == Type(current.fields.pointee.base).memberCount {

@@ -328,6 +328,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return .none
             }
         }
+        try defineMappingProxy()
         try define(\.superObject, "super", shape: \.superObject, layout: SuperObject.layout, flags: [.isBaseType]) { builder throws(Raised) in try defineSuper(builder) }
     }
 

@@ -138,22 +138,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for item in order { try list.append(item.value, thread) }
             return list.value
         }
-        try builder.property("__name__", get: { thread, arguments throws(Raised) in
-            let type = Type(arguments[0])
-            return type.flags.contains(.isHeapType) ? type.fields.pointee.name : try thread.intern(Type.lastPart(type.name)).value
-        })
-        try builder.property("__qualname__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.qualifiedName })
-        try builder.property("__mro__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.mro })
-        try builder.property("__bases__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.bases })
-        try builder.property("__base__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.base })
-        try builder.property("__module__", get: { thread, arguments throws(Raised) in
-            let type = Type(arguments[0])
-            if let module = Dict(type.fields.pointee.namespace).get(interned: Str(thread.name(.dunderModule))) { return module }
-            if type.flags.contains(.isHeapType) { throw thread.raiseAttributeError(arguments[0], thread.name(.dunderModule)) }
-            let name = type.name, last = Type.lastPart(name)
-            return name == last ? thread.name(.builtins) : try thread.intern(String(name.dropLast(last.count + 1))).value
-        })
-        try builder.property("__dict__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.namespace })
+        try defineTypeAttributes(builder)
     }
 
     // MARK: - Construction

@@ -446,18 +446,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The module `_typing`, from which `typing` takes what is defined here.
-    func defineTypingModule() throws(Raised) {
-        let module = try Module.make("_typing", doc: try Str.make("Primitives of the module typing.", self).value, self)
-        try Dict(machine.pointee.modules).set(interned: try intern("_typing"), module.value, self)
-        let builder = NativeBuilder(thread: self, namespace: module.dict, owner: try intern("_typing").value)
+    func defineTypingModule(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("_idfunc", "(x, /)", "Return the argument.") { thread, arguments throws(Raised) in arguments[0] }
         let types = machine.pointee.types
-        for (name, value) in [
-            ("TypeVar", types.typeVariable), ("ParamSpec", types.parameterSpecification), ("TypeVarTuple", types.typeVariableTuple),
-            ("ParamSpecArgs", types.parameterSpecificationArguments), ("ParamSpecKwargs", types.parameterSpecificationKeywords),
-            ("TypeAliasType", types.typeAlias), ("Generic", types.generic), ("NoDefault", types.noDefault),
-        ] {
-            try module.dict.set(interned: try intern(name), value, self)
-        }
+        try builder.set("TypeVar", types.typeVariable)
+        try builder.set("ParamSpec", types.parameterSpecification)
+        try builder.set("TypeVarTuple", types.typeVariableTuple)
+        try builder.set("ParamSpecArgs", types.parameterSpecificationArguments)
+        try builder.set("ParamSpecKwargs", types.parameterSpecificationKeywords)
+        try builder.set("TypeAliasType", types.typeAlias)
+        try builder.set("Generic", types.generic)
+        try builder.set("NoDefault", types.noDefault)
     }
 }
