@@ -5,24 +5,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func locals() throws(Raised) -> Value {
         let activation = pointee.activation
         if activation.pointee.hasNamespace { return activation.pointee.second }
-        return try localsSnapshot(activation)
-    }
-
-    /// The variables of a function's activation as a new dict (PEP 667: a snapshot).
-    func localsSnapshot(_ activation: UnsafeMutablePointer<Activation>) throws(Raised) -> Value {
-        let code = Code(activation.pointee.code.pointee.codeObject)
-        let names = Tuple(code.fields.pointee.localNames), kinds = code.object.fields.localKinds
-        let dict = try Dict.make(self)
-        for index in 0..<names.count {
-            var value = activation.pointee.registers[index]
-            if kinds[index].contains(.hidden) { continue }
-            if !kinds[index].isDisjoint(with: [.cell, .free]) {
-                if !value.is(.cell) { continue }
-                value = Cell(value).fields.pointee.content
-            }
-            if !value.isUnbound { try dict.set(interned: Str(names[index]), value, self) }
-        }
-        return dict.value
+        return try localsSnapshot(of: try frame(of: activation)).value
     }
 
     /// A name from globals or builtins, whatever mappings they are.

@@ -121,6 +121,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func abandon() -> Outcome {
         while pointee.activation > pointee.activationBase {
             let activation = pointee.activation
+            if activation.pointee.hasFrame { detachFrame(activation) }
             if activation.pointee.isGenerator { finishGenerator(activation) }
             pointee.activation = activation - 1
             if activation.pointee.isNativeBoundary { break }

@@ -29,6 +29,7 @@ public enum CellKind: UInt8, Sendable {
     // Descriptors.
     case property, staticMethod, classMethod, memberDescriptor, getSetDescriptor, superObject, mappingProxy
     case exception, genericAlias, union, typeVariable, namespace
+    case frameLocals
 }
 
 /// How the collector deals with the cells of one kind: written once by the type that lays them out.

@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 90
+    static let count = 91
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -95,6 +95,7 @@ public struct Types {
     public var weakCallableProxy: Value { get { base[85] } nonmutating set { base[85] = newValue } }
     public var anextAwaitable: Value { get { base[86] } nonmutating set { base[86] = newValue } }
     public var abcData: Value { get { base[87] } nonmutating set { base[87] = newValue } }
+    public var frameLocals: Value { get { base[90] } nonmutating set { base[90] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.
@@ -204,7 +205,7 @@ public struct ExceptionTypes {
 /// Shapes of the cells that the machine itself makes: a view of a table that the collector marks.
 public struct Shapes {
     let base: UnsafeMutablePointer<ShapePointer>
-    static let count = 50
+    static let count = 51
     /// Stands in until the machine is set up.
     static var none: ShapePointer { ShapePointer(bitPattern: 16).unsafelyUnwrapped }
 
@@ -258,4 +259,5 @@ public struct Shapes {
     public var anextAwaitable: ShapePointer { @inline(__always) get { base[47] } nonmutating set { base[47] = newValue } }
     public var asyncGeneratorSend: ShapePointer { @inline(__always) get { base[48] } nonmutating set { base[48] = newValue } }
     public var asyncGeneratorThrow: ShapePointer { @inline(__always) get { base[49] } nonmutating set { base[49] = newValue } }
+    public var frameLocals: ShapePointer { @inline(__always) get { base[50] } nonmutating set { base[50] = newValue } }
 }

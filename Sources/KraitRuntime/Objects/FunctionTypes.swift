@@ -99,7 +99,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineFunctionAttributes(_ builder: NativeBuilder) throws(Raised) {
-        try builder.property("__code__", get: { thread, arguments throws(Raised) in Function(arguments[0]).fields.pointee.code })
+        try builder.property("__code__", get: { thread, arguments throws(Raised) in Function(arguments[0]).fields.pointee.code }, set: { thread, arguments throws(Raised) in
+            try thread.setCode(Function(arguments[0]), arguments[1])
+            return .none
+        })
         try builder.property("__globals__", get: { thread, arguments throws(Raised) in Function(arguments[0]).fields.pointee.globals })
         try builder.property("__closure__", get: { thread, arguments throws(Raised) in Function(arguments[0]).fields.pointee.closure })
         try builder.property("__defaults__", get: { thread, arguments throws(Raised) in Function(arguments[0]).fields.pointee.defaults }, set: { thread, arguments throws(Raised) in

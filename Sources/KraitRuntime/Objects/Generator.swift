@@ -169,6 +169,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !frame.isUnbound {
             activation.pointee.frame = frame
             activation.pointee.hasFrame = true
+            Frame(fields.pointee.frame).fields.pointee.activation = activation
         }
         fields.pointee.state = .running
         fields.pointee.outer = pointee.generator
@@ -300,7 +301,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.generator = fields.pointee.outer
         fields.pointee.outerHandled = .none
         fields.pointee.outer = .unbound
-        if activation.pointee.hasFrame { fields.pointee.frame = activation.pointee.frame }
+        if activation.pointee.hasFrame { Frame(activation.pointee.frame).suspend() }
         pointee.activation = activation - 1
     }
 

@@ -1,9 +1,6 @@
 // Provisional: stands in for exceptions, tracebacks, frames and code objects, just far enough that tests run. It goes as the real files come; see Documentation/Engine.md.
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    func defineIntrospection() throws(Raised) { try define(\.code, "code", shape: \.code) { b throws(Raised) in } }
-    func addTraceback() {}
-    func detachFrame(_ a: UnsafeMutablePointer<Activation>) {}
     func reportUnraisable(_ v: Value) { pointee.exception = .unbound }
     /// Class and first argument of the pending exception.
     public func describeException() -> String {

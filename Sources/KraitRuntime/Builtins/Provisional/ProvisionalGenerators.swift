@@ -2,5 +2,4 @@
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func warn(_ kind: ExceptionKind, _ message: String) throws(Raised) {}
-    func frame(of generator: Generator) throws(Raised) -> Value { .none }
 }

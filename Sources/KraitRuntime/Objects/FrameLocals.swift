@@ -1,0 +1,174 @@
+/// `FrameLocalsProxy`: the variables of a function's frame as a mapping that reads and writes them (PEP 667).
+///
+///     header | frame
+///
+/// In CPython: Objects/frameobject.c.
+public struct FrameLocals: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        public var frame: Value
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+    static let layout = Layout(.frameLocals, size: MemoryLayout<Fields>.size, trace: { cell, marker in
+        marker.mark(FrameLocals(cell: cell).fields.pointee.frame)
+    })
+
+    var frame: Frame { Frame(fields.pointee.frame) }
+
+    /// The value of a name, or nil.
+    func get(_ key: Value, _ thread: Thread) throws(Raised) -> Value? {
+        if let index = thread.variableIndex(key, in: frame) {
+            let value = thread.variable(index, of: frame)
+            if !value.isUnbound { return value }
+        }
+        let extra = frame.fields.pointee.extraLocals
+        return extra.is(.dict) ? try Dict(extra).get(key, thread) : nil
+    }
+
+    func set(_ key: Value, _ value: Value, _ thread: Thread) throws(Raised) {
+        if let index = thread.variableIndex(key, in: frame) { return thread.setVariable(index, of: frame, value) }
+        if !frame.fields.pointee.extraLocals.is(.dict) { frame.fields.pointee.extraLocals = try Dict.make(thread).value }
+        try Dict(frame.fields.pointee.extraLocals).set(key, value, thread)
+    }
+
+    /// Removes a name that is no variable and returns its value, or nil if there was none.
+    func remove(_ key: Value, _ thread: Thread) throws(Raised) -> Value? {
+        if thread.variableIndex(key, in: frame) != nil { throw thread.raise(.valueError, "cannot remove local variables from FrameLocalsProxy") }
+        let extra = frame.fields.pointee.extraLocals
+        return extra.is(.dict) ? try Dict(extra).remove(key, thread) : nil
+    }
+
+    func snapshot(_ thread: Thread) throws(Raised) -> Dict { try thread.localsSnapshot(of: frame) }
+
+    /// Takes over the items of a mapping.
+    func update(_ other: Value, _ thread: Thread) throws(Raised) {
+        let source: Dict
+        if other.is(.dict) {
+            source = Dict(other)
+        } else if other.is(.frameLocals) {
+            source = try FrameLocals(other).snapshot(thread)
+        } else {
+            let keys = try thread.call(try thread.getAttribute(other, thread.name(.keys)))
+            let iterator = try thread.iterator(of: keys)
+            while let key = try thread.nextItem(iterator) { try set(key, try thread.getItem(other, key), thread) }
+            return
+        }
+        var position = 0
+        while let index = source.nextPosition(from: position) {
+            let entry = source.table.entries[index]
+            try set(entry.key, entry.value, thread)
+            position = index + 1
+        }
+    }
+
+    /// The keys, values or items as a new list.
+    fileprivate func list(_ thread: Thread, _ item: (Dict.Entry) throws(Raised) -> Value) throws(Raised) -> List {
+        let dict = try snapshot(thread), list = try List.make(thread)
+        var position = 0
+        while let index = dict.nextPosition(from: position) {
+            try list.append(try item(dict.table.entries[index]), thread)
+            position = index + 1
+        }
+        return list
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineFrameLocals() throws(Raised) {
+        try define(\.frameLocals, "FrameLocalsProxy", shape: \.frameLocals, layout: FrameLocals.layout, flags: [.isMappingPattern]) { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, frame, /)") { thread, arguments throws(Raised) in
+                guard arguments[1].is(.frame) else {
+                    throw thread.raise(.typeError, "expect frame, not \(arguments[1].type(thread).name)")
+                }
+                let view = FrameLocals(cell: try thread.allocate(thread.machine.pointee.shapes.frameLocals, size: MemoryLayout<FrameLocals.Fields>.size))
+                view.fields.pointee.frame = arguments[1]
+                return view.value
+            }
+            try builder.method("__getitem__", "($self, key, /)") { thread, arguments throws(Raised) in
+                if let value = try FrameLocals(arguments[0]).get(arguments[1], thread) { return value }
+                throw thread.raiseKeyError(arguments[1].is(.str) ? try Str.make("local variable '\(Str(arguments[1]).text)' is not defined", thread).value : arguments[1])
+            }
+            try builder.method("__setitem__", "($self, key, value, /)") { thread, arguments throws(Raised) in
+                try FrameLocals(arguments[0]).set(arguments[1], arguments[2], thread)
+                return .none
+            }
+            try builder.method("__delitem__", "($self, key, /)") { thread, arguments throws(Raised) in
+                guard try FrameLocals(arguments[0]).remove(arguments[1], thread) != nil else { throw thread.raiseKeyError(arguments[1]) }
+                return .none
+            }
+            try builder.method("__contains__", "($self, key, /)") { thread, arguments throws(Raised) in
+                Value(try FrameLocals(arguments[0]).get(arguments[1], thread) != nil)
+            }
+            try builder.method("__len__", "($self, /)") { thread, arguments throws(Raised) in
+                Value(smallInt: try FrameLocals(arguments[0]).snapshot(thread).count)
+            }
+            try builder.method("__iter__", "($self, /)") { thread, arguments throws(Raised) in
+                try thread.iterator(of: try FrameLocals(arguments[0]).list(thread) { $0.key }.value)
+            }
+            try builder.method("__reversed__", "($self, /)") { thread, arguments throws(Raised) in
+                let list = try FrameLocals(arguments[0]).list(thread) { $0.key }
+                var low = 0, high = list.count - 1
+                while low < high {
+                    (list[low], list[high]) = (list[high], list[low])
+                    low += 1
+                    high -= 1
+                }
+                return try thread.iterator(of: list.value)
+            }
+            try builder.method("keys", "($self, /)") { thread, arguments throws(Raised) in try FrameLocals(arguments[0]).list(thread) { $0.key }.value }
+            try builder.method("values", "($self, /)") { thread, arguments throws(Raised) in try FrameLocals(arguments[0]).list(thread) { $0.value }.value }
+            try builder.method("items", "($self, /)") { thread, arguments throws(Raised) in
+                try FrameLocals(arguments[0]).list(thread) { entry throws(Raised) in try thread.tuple(entry.key, entry.value) }.value
+            }
+            try defineFrameLocalsMethods(builder)
+        }
+    }
+
+    private func defineFrameLocalsMethods(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("get", "($self, key, default=None, /)") { thread, arguments throws(Raised) in
+            try FrameLocals(arguments[0]).get(arguments[1], thread) ?? (arguments[2].isUnbound ? .none : arguments[2])
+        }
+        try builder.method("setdefault", "($self, key, default=None, /)") { thread, arguments throws(Raised) in
+            if let value = try FrameLocals(arguments[0]).get(arguments[1], thread) { return value }
+            let value: Value = arguments[2].isUnbound ? .none : arguments[2]
+            try FrameLocals(arguments[0]).set(arguments[1], value, thread)
+            return value
+        }
+        try builder.method("pop", "($self, key, default=None, /)") { thread, arguments throws(Raised) in
+            if let value = try FrameLocals(arguments[0]).remove(arguments[1], thread) { return value }
+            if arguments[2].isUnbound { throw thread.raiseKeyError(arguments[1]) }
+            return arguments[2]
+        }
+        try builder.method("update", "($self, object, /)") { thread, arguments throws(Raised) in
+            try FrameLocals(arguments[0]).update(arguments[1], thread)
+            return .none
+        }
+        try builder.method("copy", "($self, /)") { thread, arguments throws(Raised) in try FrameLocals(arguments[0]).snapshot(thread).value }
+        try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in try thread.repr(try FrameLocals(arguments[0]).snapshot(thread).value) }
+        try builder.method("__eq__", "($self, value, /)") { thread, arguments throws(Raised) in
+            if arguments[1].is(.frameLocals) {
+                return Value(FrameLocals(arguments[0]).fields.pointee.frame == FrameLocals(arguments[1]).fields.pointee.frame)
+            }
+            guard arguments[1].is(.dict) else { return .notImplemented }
+            return try thread.compare(.equal, try FrameLocals(arguments[0]).snapshot(thread).value, arguments[1])
+        }
+        try builder.method("__or__", "($self, value, /)") { thread, arguments throws(Raised) in
+            guard arguments[1].is(.dict) || arguments[1].is(.frameLocals) else { return .notImplemented }
+            let result = try FrameLocals(arguments[0]).snapshot(thread)
+            try thread.updateDisplay(result, arguments[1])
+            return result.value
+        }
+        try builder.method("__ror__", "($self, value, /)") { thread, arguments throws(Raised) in
+            guard arguments[1].is(.dict) || arguments[1].is(.frameLocals) else { return .notImplemented }
+            let result = try Dict.make(thread)
+            try thread.updateDisplay(result, arguments[1])
+            try thread.updateDisplay(result, arguments[0])
+            return result.value
+        }
+        try builder.method("__ior__", "($self, value, /)") { thread, arguments throws(Raised) in
+            try FrameLocals(arguments[0]).update(arguments[1], thread)
+            return arguments[0]
+        }
+    }
+}
