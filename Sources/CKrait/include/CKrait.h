@@ -9,4 +9,10 @@ void krait_with_spilled_registers(void (*body)(void *context, void *stack), void
 /// The highest address and the size in bytes of the calling thread's native stack; false if the system does not tell.
 _Bool krait_native_stack(void **top, unsigned long *size);
 
+/// Ignores SIGPIPE, and from now on notes SIGINT in the word that is returned, which is the process's. For the command line.
+long *krait_watch_interrupts(void);
+
+/// Ends the process as SIGINT ends one that does not handle it.
+void krait_die_of_interrupt(void);
+
 #endif
