@@ -32,7 +32,7 @@ let package = Package(
         // that ignore case.
         .executableTarget(
             name: "KraitCommand",
-            dependencies: ["KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["CKrait", "KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

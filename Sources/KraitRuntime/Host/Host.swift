@@ -45,6 +45,8 @@ public protocol Host: AnyObject, Sendable {
 public struct HostError: Error, Equatable, Sendable {
     public var number: Int32
     public init(number: Int32) { self.number = number }
+    /// A signal came.
+    static let interrupted = HostError(number: 4)
 }
 
 public struct FileStatus: Sendable {

@@ -31,6 +31,11 @@ public struct MachineState {
     public var builtins = Value.unbound
     /// Counts registrations at abstract base classes: what they remember of a class holds until the next.
     var abstractRegistrations = 0
+    /// The dict of `sys`.
+    public var system = Value.unbound
+    /// The outside world.
+    public let host: any Host
+    public let configuration: Configuration
     /// Counts versions of classes; never repeats.
     var nextTypeVersion: UInt64 = 1
     /// Lowered code, for the collector.
@@ -58,7 +63,9 @@ public struct MachineState {
     /// Collection is switched off (`gc.disable()` does not do this: it is for setting the machine up).
     var collectionSuspended = 0
 
-    init() {
+    init(host: any Host, configuration: Configuration) {
+        self.host = host
+        self.configuration = configuration
         let values = UnsafeMutablePointer<Value>.allocate(capacity: Types.count + ExceptionTypes.count)
         values.initialize(repeating: .unbound, count: Types.count + ExceptionTypes.count)
         types = Types(base: values)
@@ -189,6 +196,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     func markRoots(_ marker: inout Marker) {
         marker.mark(pointee.modules)
         marker.mark(pointee.builtins)
+        marker.mark(pointee.system)
         marker.mark(pointee.reserveMemoryError)
         marker.mark(pointee.emptyTuple)
         marker.mark(pointee.emptyString)

@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 91
+    static let count = 93
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -96,6 +96,8 @@ public struct Types {
     public var anextAwaitable: Value { get { base[86] } nonmutating set { base[86] = newValue } }
     public var abcData: Value { get { base[87] } nonmutating set { base[87] = newValue } }
     public var frameLocals: Value { get { base[90] } nonmutating set { base[90] = newValue } }
+    public var textStream: Value { get { base[91] } nonmutating set { base[91] = newValue } }
+    public var binaryStream: Value { get { base[92] } nonmutating set { base[92] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.
@@ -205,7 +207,7 @@ public struct ExceptionTypes {
 /// Shapes of the cells that the machine itself makes: a view of a table that the collector marks.
 public struct Shapes {
     let base: UnsafeMutablePointer<ShapePointer>
-    static let count = 51
+    static let count = 53
     /// Stands in until the machine is set up.
     static var none: ShapePointer { ShapePointer(bitPattern: 16).unsafelyUnwrapped }
 
@@ -260,4 +262,6 @@ public struct Shapes {
     public var asyncGeneratorSend: ShapePointer { @inline(__always) get { base[48] } nonmutating set { base[48] = newValue } }
     public var asyncGeneratorThrow: ShapePointer { @inline(__always) get { base[49] } nonmutating set { base[49] = newValue } }
     public var frameLocals: ShapePointer { @inline(__always) get { base[50] } nonmutating set { base[50] = newValue } }
+    public var textStream: ShapePointer { @inline(__always) get { base[51] } nonmutating set { base[51] = newValue } }
+    public var binaryStream: ShapePointer { @inline(__always) get { base[52] } nonmutating set { base[52] = newValue } }
 }

@@ -12,9 +12,12 @@ import Darwin
 
 extension UnsafeMutablePointer where Pointee == MachineState {
     /// A machine with its built-in classes and an empty `sys.modules`, and the thread that set it up.
-    public static func make() throws(Raised) -> (machine: Machine, thread: Thread) {
+    public static func make(
+        host: any Host = SystemHost(), configuration: Configuration = Configuration()
+    ) throws(Raised) -> (machine: Machine, thread: Thread) {
         let machine = Machine.allocate(capacity: 1)
-        machine.initialize(to: MachineState())
+        machine.initialize(to: MachineState(host: host, configuration: configuration))
+        machine.pointee.hashKey = configuration.hashKey ?? (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
         machine.pointee.collectionSuspended = 1
         let thread = Thread.make(machine)
         machine.pointee.threads.append(thread)

@@ -1,16 +1,17 @@
-// Provisional: stands in for sys, import and streams, just far enough that tests run. It goes as the real files come; see Documentation/Engine.md.
-
 import KraitBytecode
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    func defineSysModule() throws(Raised) {}
-    func print(_ items: Tuple, separator: Value, end: Value, file: Value, flush: Value) throws(Raised) {
-        var line = ""
-        for (i, x) in items.enumerated() { line += (i > 0 ? " " : "") + Str(try str(x)).text }
-        Swift.print(line)
+    /// `import name` and `from name import …`.
+    func importName(_ name: Value, names: Value, level: Value) throws(Raised) -> Value {
+        if let loaded = Dict(machine.pointee.modules).get(interned: Str(name)) { return loaded }
+        let text = Str(name).text
+        guard let module = try makeNativeModule(text) else { throw raise(.moduleNotFoundError, "No module named '\(text)'", name: name) }
+        try Dict(machine.pointee.modules).set(interned: Str(name), module.value, self)
+        return module.value
     }
-    func importName(_ n: Value, names: Value, level: Value) throws(Raised) -> Value { throw raise(.importError, "import") }
-    func importFrom(_ m: Value, _ n: Value) throws(Raised) -> Value { try getAttribute(m, n) }
+
+    func importFrom(_ module: Value, _ name: Value) throws(Raised) -> Value { try getAttribute(module, name) }
+
     /// Runs a module's code in a namespace.
     public func runModule(_ object: CodeObject, globals: Dict) throws(Raised) -> Value {
         let code = try Code.make(object, self)
