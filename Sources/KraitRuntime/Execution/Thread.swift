@@ -48,6 +48,8 @@ public struct ThreadState {
     var coroutineOriginDepth: Int
     /// An exception that native code caught and may raise again.
     var takenException: Value
+    /// A list of the objects whose `repr` is being made; unbound before the first.
+    var reprInProgress = Value.unbound
     /// What the outermost activation returned.
     var result: Value
     /// How many Python calls may be nested (`sys.setrecursionlimit`): `activationLimit` follows it.

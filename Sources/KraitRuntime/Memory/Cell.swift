@@ -15,7 +15,7 @@ public enum CellKind: UInt8, Sendable {
     /// Nothing but attributes.
     case instance
     // Storage that another cell owns.
-    case values, bytesStorage, dictTable
+    case values, bytesStorage, dictTable, setTable
     // The machinery.
     case shape, type, code, function, nativeFunction, boundMethod, cell, module, frame, traceback, weakReference, native
     // Numbers.

@@ -52,6 +52,10 @@ public struct MachineState {
     /// `bytes` of length 0 and 1: 257 values.
     public let shortBytes: UnsafeMutablePointer<Value>
     var zeroFloat = Value.unbound
+    /// The storage that empty lists, dicts and sets share.
+    var emptyValues = Value.unbound
+    var emptyDictTable = Value.unbound
+    var emptySetTable = Value.unbound
     var layoutAllocations: [UnsafeMutablePointer<Layout>] = []
     /// A MemoryError made in advance.
     var reserveMemoryError = Value.unbound
@@ -201,6 +205,9 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.mark(pointee.emptyTuple)
         marker.mark(pointee.emptyString)
         marker.mark(pointee.zeroFloat)
+        marker.mark(pointee.emptyValues)
+        marker.mark(pointee.emptyDictTable)
+        marker.mark(pointee.emptySetTable)
         marker.mark(UnsafePointer(pointee.characters), count: 256)
         marker.mark(UnsafePointer(pointee.shortBytes), count: 257)
         for value in pointee.specialNames { marker.mark(value) }
@@ -237,6 +244,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         marker.mark(pointee.generator)
         marker.mark(pointee.asyncFirstIteration)
         marker.mark(pointee.asyncFinalizer)
+        marker.mark(pointee.reprInProgress)
         var activation = pointee.activationBase
         while activation <= pointee.activation {
             marker.mark(activation.pointee.function)

@@ -207,7 +207,7 @@ public struct ExceptionTypes {
 /// Shapes of the cells that the machine itself makes: a view of a table that the collector marks.
 public struct Shapes {
     let base: UnsafeMutablePointer<ShapePointer>
-    static let count = 53
+    static let count = 61
     /// Stands in until the machine is set up.
     static var none: ShapePointer { ShapePointer(bitPattern: 16).unsafelyUnwrapped }
 
@@ -264,4 +264,12 @@ public struct Shapes {
     public var frameLocals: ShapePointer { @inline(__always) get { base[50] } nonmutating set { base[50] = newValue } }
     public var textStream: ShapePointer { @inline(__always) get { base[51] } nonmutating set { base[51] = newValue } }
     public var binaryStream: ShapePointer { @inline(__always) get { base[52] } nonmutating set { base[52] = newValue } }
+    public var setTable: ShapePointer { @inline(__always) get { base[53] } nonmutating set { base[53] = newValue } }
+    public var dictKeys: ShapePointer { @inline(__always) get { base[54] } nonmutating set { base[54] = newValue } }
+    public var dictValues: ShapePointer { @inline(__always) get { base[55] } nonmutating set { base[55] = newValue } }
+    public var dictItems: ShapePointer { @inline(__always) get { base[56] } nonmutating set { base[56] = newValue } }
+    public var dictReverseKeyIterator: ShapePointer { @inline(__always) get { base[57] } nonmutating set { base[57] = newValue } }
+    public var dictReverseValueIterator: ShapePointer { @inline(__always) get { base[58] } nonmutating set { base[58] = newValue } }
+    public var dictReverseItemIterator: ShapePointer { @inline(__always) get { base[59] } nonmutating set { base[59] = newValue } }
+    public var listReverseIterator: ShapePointer { @inline(__always) get { base[60] } nonmutating set { base[60] = newValue } }
 }

@@ -56,7 +56,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let base = (cell + Int(shape.pointee.valuesOffset)).assumingMemoryBound(to: Value.self)
             for index in 0..<members { base[index] = .unbound }
         }
-        if shape.pointee.kind == .exception { initializeException(Exception(cell: cell)) }
+        switch shape.pointee.kind {
+        case .exception: initializeException(Exception(cell: cell))
+        case .list: List(cell: cell).fields.pointee.items = machine.pointee.emptyValues
+        case .tuple: Tuple(cell: cell).setCount(0)
+        case .dict: Dict(cell: cell).fields.pointee.table = machine.pointee.emptyDictTable
+        case .set, .frozenSet: PythonSet(cell: cell).fields.pointee.table = machine.pointee.emptySetTable
+        default: break
+        }
         if !type[.del].isUnbound { machine.pointee.finalizable.append(cell) }
         return Value(cell: cell)
     }

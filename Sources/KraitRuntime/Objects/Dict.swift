@@ -3,6 +3,7 @@
 ///     Dict       header | table | count
 ///     DictTable  header | indices: log2, width | used, usable | index … | entry: hash, key, value …
 ///
+/// Empty dicts share a table without room.
 /// An index says which entry a hash leads to (-1 free, -2 deleted); entries lie in the order of insertion, deleted ones with an unbound key.
 /// A value may be unbound only in an abandoned table: global caches point at values in the table, and see there that it was left.
 /// In CPython: Objects/dictobject.c.
@@ -106,9 +107,14 @@ public struct DictTable: CellHandle {
 
     /// A table with room for at least `capacity` entries.
     static func allocate(capacity: Int, _ thread: Thread) throws(Raised) -> DictTable {
-        guard capacity < 1 << 48 else { throw thread.memoryError() }
+        guard capacity < 1 << 44 else { throw thread.memoryError() }
         var log2Size = 3
         while (1 << log2Size) * 2 / 3 < capacity { log2Size += 1 }
+        return try allocate(log2Size: log2Size, thread)
+    }
+
+    /// A table of 2^`log2Size` indices and room for two thirds as many entries; none if there is but one index.
+    static func allocate(log2Size: Int, _ thread: Thread) throws(Raised) -> DictTable {
         let room = (1 << log2Size) * 2 / 3
         let log2Width = log2Size <= 7 ? 0 : log2Size <= 15 ? 1 : log2Size <= 31 ? 2 : 3
         let indexBytes = 1 << (log2Size + log2Width)
@@ -120,6 +126,29 @@ public struct DictTable: CellHandle {
         table.fields.pointee.capacity = room
         table.indices.initializeMemory(as: UInt8.self, repeating: 0xFF, count: indexBytes)
         return table
+    }
+
+    /// The search of `Dict.positionFast` for one width of indices.
+    @inline(__always)
+    func find<Index: FixedWidthInteger>(_: Index.Type, _ key: Value, _ hash: Int, _ thread: Thread) -> Int {
+        let indices = self.indices.assumingMemoryBound(to: Index.self), entries = self.entries
+        let strShape = thread.machine.pointee.shapes.str
+        var probe = Probe(hash, mask)
+        while true {
+            let index = Int(truncatingIfNeeded: indices[probe.slot])
+            if index >= 0 {
+                let entry = entries + index
+                let candidate = entry.pointee.key
+                if candidate == key { return index }
+                if entry.pointee.hash == hash, !candidate.isSmallInt(with: key), !candidate.isUnbound {
+                    guard candidate.has(strShape), key.has(strShape) else { return Dict.Lookup.undecided }
+                    if Str(candidate) == Str(key) { return index }
+                }
+            } else if index == -1 {
+                return Dict.Lookup.absent
+            }
+            probe.step()
+        }
     }
 
     /// Appends an entry whose key is known to be absent; there must be room.
@@ -137,10 +166,11 @@ public struct DictTable: CellHandle {
 // MARK: - Operations
 
 extension Dict {
-    public static func make(capacity: Int = 5, _ thread: Thread) throws(Raised) -> Dict {
-        let table = try DictTable.allocate(capacity: capacity, thread)
-        let dict = Dict(cell: try thread.allocate(thread.machine.pointee.shapes.dict, size: layout.size))
-        dict.fields.pointee.table = table.value
+    /// An empty dict with room for `capacity` entries. Empty dicts share a table without room.
+    public static func make(capacity: Int = 0, _ thread: Thread) throws(Raised) -> Dict {
+        let table = capacity == 0 ? thread.machine.pointee.emptyDictTable : try DictTable.allocate(capacity: capacity, thread).value
+        let dict = Dict(cell: try thread.allocate(thread.machine.pointee.shapes.dict, size: MemoryLayout<Fields>.stride))
+        dict.fields.pointee.table = table
         return dict
     }
 
@@ -171,8 +201,33 @@ extension Dict {
         return table.entries[position].value
     }
 
+    /// What looking for a key without running Python code says.
+    enum Lookup {
+        static var absent: Int { -1 }
+        static var undecided: Int { -2 }
+    }
+
+    /// The position of the entry of a key, `Lookup.absent`, or `Lookup.undecided` if only `==` can tell. Never runs Python code.
+    @inline(__always)
+    func positionFast(of key: Value, hash: Int, _ thread: Thread) -> Int {
+        let table = self.table
+        switch table.fields.pointee.log2IndexWidth {
+        case 0: return table.find(Int8.self, key, hash, thread)
+        case 1: return table.find(Int16.self, key, hash, thread)
+        case 2: return table.find(Int32.self, key, hash, thread)
+        default: return table.find(Int.self, key, hash, thread)
+        }
+    }
+
     /// The position of the entry of a key, or nil. Comparing keys may run Python code that changes the dict; then the search begins again.
     public func position(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
+        let position = positionFast(of: key, hash: hash, thread)
+        if position != Lookup.undecided { return position == Lookup.absent ? nil : position }
+        return try positionSlow(of: key, hash: hash, thread)
+    }
+
+    @inline(never)
+    private func positionSlow(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
         while true {
             let table = self.table
             var probe = DictTable.Probe(hash, table.mask)
@@ -182,20 +237,17 @@ extension Dict {
                     let entry = table.entries[index]
                     if entry.key == key { return index }
                     if entry.hash == hash && !entry.key.isUnbound {
-                        if entry.key.is(.str) && key.is(.str) && thread.areExactStrings(entry.key, key) {
-                            if Str(entry.key) == Str(key) { return index }
-                        } else {
-                            let isEqual = try thread.isEqual(entry.key, key)
-                            // The comparison may have run code that changed this dict.
-                            if self.table != table || index >= table.used || table.entries[index].key != entry.key { break search }
-                            if isEqual { return index }
-                        }
+                        let isEqual = try thread.isEqual(entry.key, key)
+                        // The comparison may have run code that changed this dict.
+                        if self.table != table || index >= table.used || table.entries[index].key != entry.key { break search }
+                        if isEqual { return index }
                     }
                 } else if index == -1 {
                     return nil
                 }
                 probe.step()
             }
+            try thread.charge(1)
         }
     }
 
@@ -232,15 +284,30 @@ extension Dict {
     }
 
     /// Adds an entry whose key is known to be absent.
+    @inline(__always)
     func append(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) throws(Raised) {
-        if table.used == table.fields.pointee.capacity { try resize(capacity: count &* 3 &+ 3, thread) }
+        if table.used == table.fields.pointee.capacity { try grow(thread) }
         table.append(Entry(hash: hash, key: key, value: value))
         fields.pointee.count &+= 1
     }
 
+    /// Makes room for more entries: three indices for each that is in use (CPython: `GROWTH_RATE`).
+    @inline(never)
+    func grow(_ thread: Thread) throws(Raised) {
+        guard count < 1 << 44 else { throw thread.memoryError() }
+        var log2Size = 3
+        while 1 << log2Size < count * 3 { log2Size += 1 }
+        move(to: try DictTable.allocate(log2Size: log2Size, thread))
+    }
+
+    /// Makes room for `capacity` entries in all.
+    func reserve(_ capacity: Int, _ thread: Thread) throws(Raised) {
+        if table.used + capacity - count <= table.fields.pointee.capacity { return }
+        move(to: try DictTable.allocate(capacity: capacity, thread))
+    }
+
     /// Moves the entries to a new table without the deleted ones.
-    func resize(capacity: Int, _ thread: Thread) throws(Raised) {
-        let fresh = try DictTable.allocate(capacity: max(capacity, count), thread)
+    private func move(to fresh: DictTable) {
         let old = table
         for index in 0..<old.used where !old.entries[index].key.isUnbound { fresh.append(old.entries[index]) }
         replaceTable(fresh)
@@ -252,6 +319,7 @@ extension Dict {
         fields.pointee.table = fresh.value
         if fields.pointee.isWatched {
             for index in 0..<old.used { old.entries[index].value = .unbound }
+            old.fields.pointee.used = 0
         }
     }
 
@@ -274,9 +342,22 @@ extension Dict {
         return remove(at: position)
     }
 
-    public func removeAll(_ thread: Thread) throws(Raised) {
-        replaceTable(try DictTable.allocate(capacity: 5, thread))
+    public func removeAll(_ thread: Thread) {
+        replaceTable(DictTable(thread.machine.pointee.emptyDictTable))
         fields.pointee.count = 0
+    }
+
+    /// Removes the last entry and returns it; nil if there is none.
+    func removeLast() -> Entry? {
+        let table = self.table
+        var position = table.used - 1
+        while position >= 0, table.entries[position].key.isUnbound { position -= 1 }
+        guard position >= 0 else { return nil }
+        let entry = table.entries[position]
+        remove(at: position)
+        // Caches of globals take the number of used entries for a version.
+        if !fields.pointee.isWatched { table.fields.pointee.used = position }
+        return entry
     }
 
     /// The position of the first entry at or behind `position` that is not deleted, or nil at the end.
@@ -289,5 +370,15 @@ extension Dict {
             index += 1
         }
         return nil
+    }
+
+    /// A copy that keeps the order.
+    public func copy(_ thread: Thread) throws(Raised) -> Dict {
+        try thread.charge(count >> 2)
+        let copy = try Dict.make(capacity: count, thread)
+        let from = table, to = copy.table
+        for index in 0..<from.used where !from.entries[index].key.isUnbound { to.append(from.entries[index]) }
+        copy.fields.pointee.count = count
+        return copy
     }
 }

@@ -1,7 +1,7 @@
 /// `list`: a growable array of values.
 ///
 ///     List   header | items | count
-///     items  a cell of values with room for more than `count`; those behind it are 0
+///     items  a cell of values with room for `count` or more; those behind it are 0. Empty lists share one without room.
 ///
 /// In CPython: Objects/listobject.c.
 public struct List: CellHandle {
@@ -32,9 +32,9 @@ public struct List: CellHandle {
 extension List {
     /// An empty list with room for `capacity` items.
     public static func make(capacity: Int = 0, _ thread: Thread) throws(Raised) -> List {
-        let items = try thread.allocateValues(Swift.max(capacity, 4))
-        let list = List(cell: try thread.allocate(thread.machine.pointee.shapes.list, size: layout.size))
-        list.fields.pointee.items = items.value
+        let items = capacity == 0 ? thread.machine.pointee.emptyValues : try thread.allocateValues(capacity).value
+        let list = List(cell: try thread.allocate(thread.machine.pointee.shapes.list, size: MemoryLayout<Fields>.size))
+        list.fields.pointee.items = items
         return list
     }
 
@@ -80,11 +80,192 @@ extension List {
         _ = appendFast(value)
     }
 
-    /// Makes room for at least `capacity` items, growing by an eighth beyond that.
+    /// Makes room for at least `capacity` items, and for half as many more.
+    @inline(never)
     public func reserve(_ capacity: Int, _ thread: Thread) throws(Raised) {
         if capacity <= self.capacity { return }
-        let larger = try thread.allocateValues(Swift.max(8, capacity + capacity >> 1))
-        larger.base.update(from: base, count: count)
-        fields.pointee.items = larger.value
+        guard capacity < 1 << 44 else { throw thread.memoryError() }
+        try setCapacity(Swift.max(4, capacity + capacity >> 1), thread)
+    }
+
+    /// Moves the items to storage of another size, which is at least their number.
+    func setCapacity(_ capacity: Int, _ thread: Thread) throws(Raised) {
+        let fresh = capacity == 0 ? Values(thread.machine.pointee.emptyValues) : try thread.allocateValues(capacity)
+        fresh.base.update(from: base, count: count)
+        fields.pointee.items = fresh.value
+    }
+
+    /// Replaces `removed` items from `position` on by others, which lie in memory that the collector knows and not in this list.
+    func replace(_ position: Int, _ removed: Int, by items: UnsafePointer<Value>, count inserted: Int, _ thread: Thread) throws(Raised) {
+        let before = count, after = before - removed + inserted
+        if after > capacity { try reserve(after, thread) }
+        let tail = base + position + removed
+        if inserted != removed { (base + position + inserted).update(from: tail, count: before - position - removed) }
+        (base + position).update(from: items, count: inserted)
+        try truncate(to: after, from: before, thread)
+    }
+
+    /// Notes a new count. The places behind it hold nothing any more; storage that is mostly empty shrinks.
+    private func truncate(to count: Int, from before: Int, _ thread: Thread) throws(Raised) {
+        fields.pointee.count = count
+        if count < before { (base + count).update(repeating: Value(smallInt: 0), count: before - count) }
+        if capacity > 64, count < capacity >> 2 { try setCapacity(count + count >> 1, thread) }
+    }
+
+    /// Removes the item at an index below `count` and returns it.
+    func remove(at index: Int, _ thread: Thread) throws(Raised) -> Value {
+        let item = base[index], last = count - 1
+        (base + index).update(from: base + index + 1, count: last - index)
+        try truncate(to: last, from: last + 1, thread)
+        return item
+    }
+
+    func insert(_ value: Value, at index: Int, _ thread: Thread) throws(Raised) {
+        if count == capacity { try reserve(count + 1, thread) }
+        (base + index + 1).update(from: base + index, count: count - index)
+        base[index] = value
+        fields.pointee.count &+= 1
+    }
+
+    /// Leaves the list empty.
+    func removeAll(_ thread: Thread) {
+        fields.pointee.items = thread.machine.pointee.emptyValues
+        fields.pointee.count = 0
+    }
+
+    // MARK: - Extending
+
+    /// Appends what an iterable gives.
+    func extend(_ iterable: Value, _ thread: Thread) throws(Raised) {
+        let shapes = thread.machine.pointee.shapes
+        if iterable.has(shapes.list) {
+            let added = List(iterable).count
+            try thread.charge(added)
+            try reserveExactly(count + added, thread)
+            // The storage is read again: the other list may be this one.
+            (base + count).update(from: List(iterable).base, count: added)
+            fields.pointee.count += added
+        } else if iterable.has(shapes.tuple) {
+            let added = Tuple(iterable).count
+            try thread.charge(added)
+            try reserveExactly(count + added, thread)
+            (base + count).update(from: Tuple(iterable).exactBase, count: added)
+            fields.pointee.count += added
+        } else if iterable.has(shapes.dict) {
+            try extend(keysOf: Dict(iterable), thread)
+        } else if iterable.has(shapes.set) || iterable.has(shapes.frozenSet) {
+            try extend(set: PythonSet(iterable), thread)
+        } else {
+            let iterator = try thread.iterator(of: iterable)
+            let hint = try thread.lengthHint(iterable)
+            if hint > 0, count == 0, hint < 1 << 40 { try reserveExactly(hint, thread) }
+            try extend(iterator: iterator, thread)
+        }
+    }
+
+    /// Makes room without a reserve, unless the list has grown before.
+    private func reserveExactly(_ capacity: Int, _ thread: Thread) throws(Raised) {
+        if capacity <= self.capacity { return }
+        if count > 0 { return try reserve(capacity, thread) }
+        guard capacity < 1 << 44 else { throw thread.memoryError() }
+        try setCapacity(capacity, thread)
+    }
+
+    func extend(iterator: Value, _ thread: Thread) throws(Raised) {
+        if iterator.has(thread.machine.pointee.shapes.rangeIterator) {
+            let range = RangeIterator(iterator).fields
+            let added = Swift.max(0, range.pointee.remaining)
+            try thread.charge(added)
+            try reserveExactly(count + added, thread)
+            let target = base + count
+            var number = range.pointee.current
+            for index in 0..<added {
+                target[index] = Value(smallInt: number)
+                number = number &+ range.pointee.step
+            }
+            range.pointee.current = number
+            range.pointee.remaining = 0
+            fields.pointee.count += added
+            return
+        }
+        while let item = try thread.nextItem(iterator) {
+            try append(item, thread)
+            try thread.charge(1)
+        }
+    }
+
+    private func extend(keysOf dict: Dict, _ thread: Thread) throws(Raised) {
+        try thread.charge(dict.count)
+        try reserveExactly(count + dict.count, thread)
+        var position = 0
+        while let index = dict.nextPosition(from: position) {
+            try append(dict.table.entries[index].key, thread)
+            position = index + 1
+        }
+    }
+
+    private func extend(set: PythonSet, _ thread: Thread) throws(Raised) {
+        try thread.charge(set.count)
+        try reserveExactly(count + set.count, thread)
+        var position = 0
+        while let index = set.nextPosition(from: position) {
+            try append(set.table.entries[index].key, thread)
+            position = index + 1
+        }
+    }
+
+    // MARK: - Slices
+
+    func slice(_ slice: Slice, _ thread: Thread) throws(Raised) -> Value {
+        let (start, _, step, count) = try slice.unpack(thread).adjusted(to: self.count)
+        try thread.charge(count)
+        let result = try List.make(capacity: count, thread)
+        if step == 1 {
+            result.base.update(from: base + start, count: count)
+        } else {
+            for index in 0..<count { result.base[index] = base[start &+ index &* step] }
+        }
+        result.fields.pointee.count = count
+        return result.value
+    }
+
+    func setSlice(_ slice: Slice, _ value: Value, _ thread: Thread) throws(Raised) {
+        let bounds = try slice.unpack(thread)
+        guard value.is(.list) || value.is(.tuple) || !value.type(thread)[.iterate].isUnbound || !value.type(thread)[.getItem].isUnbound else {
+            throw thread.raise(.typeError, "must assign iterable to extended slice")
+        }
+        if bounds.step == 1 {
+            let items = try thread.sequence(of: value, apartFrom: self)
+            let (start, _, _, count) = bounds.adjusted(to: self.count)
+            try thread.charge(items.count)
+            try replace(start, count, by: items.base, count: items.count, thread)
+            return
+        }
+        let items = try thread.sequence(of: value, apartFrom: self)
+        let (start, _, step, count) = bounds.adjusted(to: self.count)
+        if items.count != count {
+            throw thread.raise(.valueError, "attempt to assign sequence of size \(items.count) to extended slice of size \(count)")
+        }
+        for index in 0..<count { base[start &+ index &* step] = items.base[index] }
+    }
+
+    func deleteSlice(_ slice: Slice, _ thread: Thread) throws(Raised) {
+        var (start, _, step, count) = try slice.unpack(thread).adjusted(to: self.count)
+        if count == 0 { return }
+        if step < 0 {
+            start = start + (count - 1) * step
+            step = -step
+        }
+        if step == 1 { return try replace(start, count, by: base, count: 0, thread) }
+        // Moves the runs between the deleted items down.
+        let before = self.count
+        var target = start
+        for index in 0..<count {
+            let from = start + index * step + 1
+            let end = index == count - 1 ? before : from + step - 1
+            (base + target).update(from: base + from, count: end - from)
+            target += end - from
+        }
+        try truncate(to: before - count, from: before, thread)
     }
 }

@@ -118,8 +118,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         first.pointee.header = first
         first.fill(shapeLayout, type: .none)
         machine.pointee.shapes.values = try Shape.make(machine.layout(Values.layout), type: .none, self)
+        machine.pointee.emptyValues = try allocateValues(0).value
         machine.pointee.shapes.bytesStorage = try Shape.make(machine.layout(ByteStorage.layout), type: .none, self)
         machine.pointee.shapes.dictTable = try Shape.make(machine.layout(DictTable.layout), type: .none, self)
+        machine.pointee.emptyDictTable = try DictTable.allocate(log2Size: 0, self).value
+        machine.pointee.shapes.setTable = try Shape.make(machine.layout(SetTable.layout), type: .none, self)
+        machine.pointee.emptySetTable = try SetTable.allocate(size: SetTable.smallestSize, self).value
         // Their class is filled in once it exists.
         machine.pointee.shapes.str = try Shape.make(machine.layout(Str.layout), type: .none, self)
         machine.pointee.shapes.tuple = try Shape.make(machine.layout(Tuple.layout), type: .none, self)

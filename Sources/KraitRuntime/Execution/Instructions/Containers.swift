@@ -38,7 +38,7 @@ func buildSet(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
 func buildMap(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
-        let dict = try Dict.make(capacity: max(5, pc.pointee.c.index), t)
+        let dict = try Dict.make(capacity: pc.pointee.c.index, t)
         let base = r + pc.pointee.b.index
         for index in 0..<pc.pointee.c.index { try dict.set(base[index * 2], base[index * 2 + 1], t) }
         r[pc.pointee.a.index] = dict.value
@@ -55,7 +55,7 @@ func buildConstantKeyMap(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) 
         let base = r + pc.pointee.b.index, count = pc.pointee.c.index
         guard base[count].is(.tuple), Tuple(base[count]).count == count else { throw t.raise(.systemError, "bad BUILD_CONST_KEY_MAP keys argument") }
         let keys = Tuple(base[count])
-        let dict = try Dict.make(capacity: max(5, count), t)
+        let dict = try Dict.make(capacity: count, t)
         for index in 0..<count { try dict.set(keys[index], base[index], t) }
         r[pc.pointee.a.index] = dict.value
     } catch {

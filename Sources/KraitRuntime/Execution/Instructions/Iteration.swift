@@ -26,7 +26,7 @@ func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             r[pc.pointee.a.index] = Value(smallInt: value)
             return next(pc + 1, r, k, t)
         }
-        if shape == t.machine.pointee.shapes.listIterator, let item = ListIterator(iterator).nextFast() {
+        if shape == t.machine.pointee.shapes.listIterator, let item = ListIterator(iterator).nextOfList() {
             r[pc.pointee.a.index] = item
             return next(pc + 1, r, k, t)
         }

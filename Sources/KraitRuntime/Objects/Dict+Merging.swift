@@ -1,0 +1,116 @@
+// Filling dicts from mappings, pairs and keywords.
+
+extension Dict {
+    /// Adds what a mapping holds: a dict directly, anything else by its `keys()` and `[]`. Keys that are there already keep their values unless
+    /// `overrides`.
+    func merge(mapping: Value, overrides: Bool, _ thread: Thread) throws(Raised) {
+        if mapping.is(.dict), mapping.has(thread.machine.pointee.shapes.dict) || usesStandardIteration(mapping, thread) {
+            return try merge(Dict(mapping), overrides: overrides, thread)
+        }
+        guard let method = try thread.getAttributeOrNil(mapping, thread.name(.keys)) else {
+            throw thread.raiseAttributeError(mapping, thread.name(.keys))
+        }
+        let iterator = try thread.iterator(of: try thread.call(method))
+        while let key = try thread.nextItem(iterator) {
+            let hash = try thread.hash(key)
+            if !overrides, try position(of: key, hash: hash, thread) != nil { continue }
+            try set(key, hash: hash, try thread.getItem(mapping, key), thread)
+            try thread.charge(1)
+        }
+    }
+
+    /// Whether iterating over an instance of a subclass gives the table's entries.
+    private func usesStandardIteration(_ mapping: Value, _ thread: Thread) -> Bool {
+        mapping.type(thread)[.iterate] == Type(thread.machine.pointee.types.dict)[.iterate]
+    }
+
+    private func merge(_ other: Dict, overrides: Bool, _ thread: Thread) throws(Raised) {
+        if other == self || other.count == 0 { return }
+        try thread.charge(other.count)
+        if count == 0 {
+            let copy = try other.copy(thread)
+            if count == 0 {
+                replaceTable(copy.table)
+                fields.pointee.count = copy.count
+                return
+            }
+        }
+        try reserve(count + other.count, thread)
+        let expected = other.count
+        var position = 0
+        while let index = other.nextPosition(from: position) {
+            let entry = other.table.entries[index]
+            if overrides {
+                try set(entry.key, hash: entry.hash, entry.value, thread)
+            } else if try self.position(of: entry.key, hash: entry.hash, thread) == nil {
+                try set(entry.key, hash: entry.hash, entry.value, thread)
+            }
+            if other.count != expected { throw thread.raise(.runtimeError, "dict mutated during update") }
+            position = index + 1
+        }
+    }
+
+    /// Adds what a mapping holds until a key comes that is there already or is no str, which is returned.
+    func mergeKeys(_ mapping: Value, _ thread: Thread) throws(Raised) -> Value? {
+        let source: Dict
+        if mapping.is(.dict), mapping.has(thread.machine.pointee.shapes.dict) || usesStandardIteration(mapping, thread) {
+            source = Dict(mapping)
+        } else {
+            source = try Dict.make(thread)
+            try source.merge(mapping: mapping, overrides: true, thread)
+        }
+        var position = 0
+        while let index = source.nextPosition(from: position) {
+            let entry = source.table.entries[index]
+            if !entry.key.is(.str) { return entry.key }
+            if try self.position(of: entry.key, hash: entry.hash, thread) != nil { return entry.key }
+            try set(entry.key, hash: entry.hash, entry.value, thread)
+            position = index + 1
+        }
+        return nil
+    }
+
+    /// Adds the pairs that an iterable gives.
+    func merge(pairs: Value, _ thread: Thread) throws(Raised) {
+        let iterator = try thread.iterator(of: pairs)
+        var number = 0
+        while let element = try thread.nextItem(iterator) {
+            if element.has(thread.machine.pointee.shapes.tuple), Tuple(element).count == 2 {
+                try set(Tuple(element)[0], Tuple(element)[1], thread)
+            } else {
+                let pair = try pair(element, number: number, thread)
+                guard pair.count == 2 else {
+                    throw thread.raise(.valueError, "dictionary update sequence element #\(number) has length \(pair.count); 2 is required")
+                }
+                try set(pair[0], pair[1], thread)
+            }
+            number += 1
+            try thread.charge(1)
+        }
+    }
+
+    private func pair(_ element: Value, number: Int, _ thread: Thread) throws(Raised) -> Tuple {
+        if element.is(.list) { return try Tuple.make(List(element).base, count: List(element).count, thread) }
+        do throws(Raised) {
+            let iterator = try thread.iterator(of: element)
+            let items = try List.make(thread)
+            try items.extend(iterator: iterator, thread)
+            return try Tuple.make(items.base, count: items.count, thread)
+        } catch {
+            guard try thread.takeException(matching: thread.machine.pointee.types.exceptions.typeError) else { throw error }
+            throw thread.raise(.typeError, "cannot convert dictionary update sequence element #\(number) to a sequence")
+        }
+    }
+
+    /// `update(other, **keywords)`; both are unbound if they were not given.
+    func update(_ other: Value, keywords: Value, _ thread: Thread) throws(Raised) {
+        if !other.isUnbound {
+            if try other.is(.dict) || thread.getAttributeOrNil(other, thread.name(.keys)) != nil {
+                try merge(mapping: other, overrides: true, thread)
+            } else {
+                try merge(pairs: other, thread)
+            }
+        }
+        if keywords.is(.dict) { try merge(Dict(keywords), overrides: true, thread) }
+    }
+}

@@ -1,0 +1,189 @@
+// The class `dict`.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineDict() throws(Raised) {
+        try define(\.dict, "dict", shape: \.dict, flags: [.isBaseType, .isMappingPattern]) { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                try thread.makeInstance(of: Type(arguments[0]))
+            }
+            try builder.method("__init__", "($self, iterable=(), /, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+                try Dict(arguments[0]).update(arguments[1], keywords: arguments[2], thread)
+                return .none
+            }
+            try builder.set("__hash__", .none)
+            try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try thread.reprOfDict(Dict(arguments[0])) }
+            try builder.method("__eq__", "($self, value, /)", "Return self==value.") { thread, arguments throws(Raised) in
+                guard arguments[1].is(.dict) else { return .notImplemented }
+                return Value(try Dict(arguments[0]).isEqual(to: Dict(arguments[1]), thread))
+            }
+            try builder.method("__ne__", "($self, value, /)", "Return self!=value.") { thread, arguments throws(Raised) in
+                guard arguments[1].is(.dict) else { return .notImplemented }
+                return Value(!(try Dict(arguments[0]).isEqual(to: Dict(arguments[1]), thread)))
+            }
+            try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
+                try thread.call(thread.machine.pointee.types.genericAlias, arguments[0], arguments[1])
+            }
+            try defineDictItems(builder)
+            try defineDictMethods(builder)
+            try defineDictOperators(builder)
+        }
+        try defineDictViews()
+        try defineDictIterators()
+    }
+
+    private func defineDictItems(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("__len__", "($self, /)", "Return len(self).") { thread, arguments throws(Raised) in Value(smallInt: Dict(arguments[0]).count) }
+        try builder.method("__getitem__", "($self, key, /)", "Return self[key].") { thread, arguments throws(Raised) in
+            if let value = try Dict(arguments[0]).get(arguments[1], thread) { return value }
+            return try thread.missingItem(arguments[0], arguments[1])
+        }
+        try builder.method("__setitem__", "($self, key, value, /)", "Set self[key] to value.") { thread, arguments throws(Raised) in
+            try Dict(arguments[0]).set(arguments[1], arguments[2], thread)
+            return .none
+        }
+        try builder.method("__delitem__", "($self, key, /)", "Delete self[key].") { thread, arguments throws(Raised) in
+            if try Dict(arguments[0]).remove(arguments[1], thread) == nil { throw thread.raiseKeyError(arguments[1]) }
+            return .none
+        }
+        try builder.method("__contains__", "($self, key, /)", "True if the dictionary has the specified key, else False.") { thread, arguments throws(Raised) in
+            Value(try Dict(arguments[0]).position(of: arguments[1], hash: try thread.hash(arguments[1]), thread) != nil)
+        }
+        try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
+            try DictIterator.make(thread.machine.pointee.shapes.dictKeyIterator, Dict(arguments[0]), isReversed: false, thread)
+        }
+        try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the dict keys.") { thread, arguments throws(Raised) in
+            try DictIterator.make(thread.machine.pointee.shapes.dictReverseKeyIterator, Dict(arguments[0]), isReversed: true, thread)
+        }
+        try builder.method("__sizeof__", "($self, /)", "Return the size of the dict in memory.") { thread, arguments throws(Raised) in
+            let table = Dict(arguments[0]).table
+            let indexBytes = 1 << (Int(table.fields.pointee.log2Size) + Int(table.fields.pointee.log2IndexWidth))
+            return Value(smallInt: 32 + (table.fields.pointee.capacity == 0 ? 0 : DictTable.headerSize + indexBytes + table.fields.pointee.capacity * 24))
+        }
+    }
+
+    private func defineDictMethods(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("get", "($self, key, default=None, /)", "Return the value for key if key is in the dictionary, else default.") { thread, arguments throws(Raised) in
+            if let value = try Dict(arguments[0]).get(arguments[1], thread) { return value }
+            return arguments[2].isUnbound ? .none : arguments[2]
+        }
+        try builder.method("setdefault", "($self, key, default=None, /)", "Insert key with a value of default if key is not in the dictionary.") { thread, arguments throws(Raised) in
+            let dict = Dict(arguments[0]), hash = try thread.hash(arguments[1])
+            if let value = try dict.get(arguments[1], hash: hash, thread) { return value }
+            let value = arguments[2].isUnbound ? .none : arguments[2]
+            try dict.append(arguments[1], hash: hash, value, thread)
+            return value
+        }
+        try builder.method("pop", "($self, key, default=<unrepresentable>, /)", "Remove the specified key and return its value, or the default.") { thread, arguments throws(Raised) in
+            let dict = Dict(arguments[0])
+            if dict.count == 0 {
+                // An empty dict does not ask the key for its hash.
+                if !arguments[2].isUnbound { return arguments[2] }
+            } else if let value = try dict.remove(arguments[1], thread) {
+                return value
+            }
+            if !arguments[2].isUnbound { return arguments[2] }
+            throw thread.raiseKeyError(arguments[1])
+        }
+        try builder.method("popitem", "($self, /)", "Remove and return a (key, value) pair, the last one that was inserted.") { thread, arguments throws(Raised) in
+            let pair = try Tuple.allocate(count: 2, thread)
+            guard let entry = Dict(arguments[0]).removeLast() else { throw thread.raise(.keyError, "popitem(): dictionary is empty") }
+            pair.base[0] = entry.key
+            pair.base[1] = entry.value
+            return pair.value
+        }
+        try builder.method("update", "($self, iterable=(), /, **kwargs)", "Update the dict from a mapping or an iterable of pairs, and from keywords.") { thread, arguments throws(Raised) in
+            try Dict(arguments[0]).update(arguments[1], keywords: arguments[2], thread)
+            return .none
+        }
+        try builder.classMethod("fromkeys", "($type, iterable, value=None, /)", "Create a new dictionary with keys from iterable and values set to value.") { thread, arguments throws(Raised) in
+            try thread.dictFromKeys(Type(arguments[0]), arguments[1], arguments[2].isUnbound ? .none : arguments[2])
+        }
+        try builder.method("clear", "($self, /)", "Remove all items from the dict.") { thread, arguments throws(Raised) in
+            Dict(arguments[0]).removeAll(thread)
+            return .none
+        }
+        try builder.method("copy", "($self, /)", "Return a shallow copy of the dict.") { thread, arguments throws(Raised) in try Dict(arguments[0]).copy(thread).value }
+        try builder.method("keys", "($self, /)", "Return a set-like object providing a view on the dict's keys.") { thread, arguments throws(Raised) in
+            try DictView.make(thread.machine.pointee.shapes.dictKeys, arguments[0], thread)
+        }
+        try builder.method("values", "($self, /)", "Return an object providing a view on the dict's values.") { thread, arguments throws(Raised) in
+            try DictView.make(thread.machine.pointee.shapes.dictValues, arguments[0], thread)
+        }
+        try builder.method("items", "($self, /)", "Return a set-like object providing a view on the dict's items.") { thread, arguments throws(Raised) in
+            try DictView.make(thread.machine.pointee.shapes.dictItems, arguments[0], thread)
+        }
+    }
+
+    private func defineDictOperators(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("__or__", "($self, value, /)", "Return self|value.") { thread, arguments throws(Raised) in
+            guard arguments[1].is(.dict) else { return .notImplemented }
+            let result = try Dict(arguments[0]).copy(thread)
+            try result.merge(mapping: arguments[1], overrides: true, thread)
+            return result.value
+        }
+        try builder.method("__ror__", "($self, value, /)", "Return value|self.") { thread, arguments throws(Raised) in
+            guard arguments[1].is(.dict) else { return .notImplemented }
+            let result = try Dict(arguments[1]).copy(thread)
+            try result.merge(mapping: arguments[0], overrides: true, thread)
+            return result.value
+        }
+        try builder.method("__ior__", "($self, value, /)", "Return self|=value.") { thread, arguments throws(Raised) in
+            try Dict(arguments[0]).update(arguments[1], keywords: .unbound, thread)
+            return arguments[0]
+        }
+    }
+
+    // MARK: - Helpers
+
+    /// What `d[key]` gives for a key that is not there: `__missing__` of a subclass, or KeyError.
+    func missingItem(_ container: Value, _ key: Value) throws(Raised) -> Value {
+        if !container.has(machine.pointee.shapes.dict) {
+            let method = container.type(self)[.missing]
+            if !method.isUnbound { return try callSpecial(method, container, key) }
+        }
+        throw raiseKeyError(key)
+    }
+
+    private func dictFromKeys(_ type: Type, _ iterable: Value, _ value: Value) throws(Raised) -> Value {
+        let result = type.value == machine.pointee.types.dict ? try Dict.make(self).value : try call(type.value)
+        let iterator = try iterator(of: iterable)
+        let isPlain = result.has(machine.pointee.shapes.dict)
+        while let key = try nextItem(iterator) {
+            if isPlain { try Dict(result).set(key, value, self) } else { try setItem(result, key, value) }
+            try charge(1)
+        }
+        return result
+    }
+
+    private func reprOfDict(_ dict: Dict) throws(Raised) -> Value {
+        if dict.count == 0 { return try Str.make("{}", self).value }
+        return try withReprGuard(dict.value, "{...}") { () throws(Raised) in
+            let parts = try List.make(self)
+            var position = 0
+            while let index = dict.nextPosition(from: position) {
+                let entry = dict.table.entries[index]
+                try parts.append(try repr(entry.key), self)
+                try parts.append(try repr(entry.value), self)
+                position = index + 1
+            }
+            return try Str.joining(parts, "{", (": ", ", "), "}", self).value
+        }
+    }
+}
+
+extension Dict {
+    /// Whether both have equal values for the same keys. Comparing may change either.
+    func isEqual(to other: Dict, _ thread: Thread) throws(Raised) -> Bool {
+        if count != other.count { return false }
+        try thread.checkNativeStack()
+        var position = 0
+        while let index = nextPosition(from: position) {
+            let entry = table.entries[index]
+            guard let value = try other.get(entry.key, hash: entry.hash, thread) else { return false }
+            if !(try thread.isEqual(entry.value, value)) { return false }
+            position = index + 1
+        }
+        try thread.charge(position)
+        return true
+    }
+}

@@ -1,0 +1,334 @@
+/// `set` and `frozenset`: a hash table whose order of iteration is CPython's.
+///
+///     PythonSet  header | table | count | finger of pop | hash of a frozenset, 0 if not known
+///     SetTable   header | mask | fill: entries that are not free | entry: key, hash …
+///
+/// A free entry has an unbound key and the hash 0, a deleted one an unbound key and the hash -1, which no key has. Empty sets share a table.
+/// A search looks at up to ten entries in a row before it jumps (CPython: Objects/setobject.c, `LINEAR_PROBES`).
+public struct PythonSet: CellHandle {
+    public struct Fields {
+        public var header: ShapePointer
+        public var table: Value
+        public var count: Int
+        var finger: Int
+        var hash: Int
+    }
+    public let cell: CellPointer
+    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
+    static let layout = Layout(.set, size: MemoryLayout<Fields>.size, trace: { cell, marker in marker.mark(PythonSet(cell: cell).fields.pointee.table) })
+    static let frozenLayout = Layout(.frozenSet, size: MemoryLayout<Fields>.size, trace: { cell, marker in marker.mark(PythonSet(cell: cell).fields.pointee.table) })
+
+    @inlinable @inline(__always) public var count: Int { fields.pointee.count }
+    @inline(__always) var table: SetTable { SetTable(fields.pointee.table) }
+}
+
+/// The storage of a set.
+struct SetTable: CellHandle {
+    struct Fields {
+        var header: ShapePointer
+        var mask: Int
+        var fill: Int
+    }
+    struct Entry {
+        var key: Value
+        var hash: Int
+    }
+    let cell: CellPointer
+    @inline(__always) init(cell: CellPointer) { self.cell = cell }
+
+    static let headerSize = 32
+    static let smallestSize = 8
+    static let layout = Layout(.setTable, size: headerSize, trace: { cell, marker in
+        let table = SetTable(cell: cell)
+        for index in 0...table.mask { marker.mark(table.entries[index].key) }
+    })
+
+    @inline(__always) var mask: Int { fields.pointee.mask }
+    @inline(__always) var entries: UnsafeMutablePointer<Entry> { (cell + 32).assumingMemoryBound(to: Entry.self) }
+
+    /// An empty table of 2^n entries.
+    static func allocate(size: Int, _ thread: Thread) throws(Raised) -> SetTable {
+        guard size < 1 << 44 else { throw thread.memoryError() }
+        let table = SetTable(cell: try thread.allocate(thread.machine.pointee.shapes.setTable, size: headerSize + size * MemoryLayout<Entry>.stride))
+        table.fields.pointee.mask = size - 1
+        table.fields.pointee.fill = 0
+        table.entries.update(repeating: Entry(key: .unbound, hash: 0), count: size)
+        return table
+    }
+
+    /// Puts a key that is known to be absent into a table without deleted entries.
+    @inline(__always)
+    func insertClean(_ key: Value, _ hash: Int) {
+        var probe = Probe(hash, mask)
+        while true {
+            if entries[probe.slot].key.isUnbound {
+                entries[probe.slot] = Entry(key: key, hash: hash)
+                return
+            }
+            probe.step(mask)
+        }
+    }
+
+    /// Calls of `step` go through the entries that a hash leads to.
+    struct Probe {
+        var slot: Int
+        private var perturbation: UInt
+        private var base: Int
+        private var left: Int
+
+        @inline(__always)
+        init(_ hash: Int, _ mask: Int) {
+            slot = hash & mask
+            base = slot
+            perturbation = UInt(bitPattern: hash)
+            left = slot &+ 9 <= mask ? 9 : 0
+        }
+
+        @inline(__always)
+        mutating func step(_ mask: Int) {
+            if left > 0 {
+                left &-= 1
+                slot &+= 1
+                return
+            }
+            perturbation >>= 5
+            base = (base &* 5 &+ 1 &+ Int(bitPattern: perturbation)) & mask
+            slot = base
+            left = slot &+ 9 <= mask ? 9 : 0
+        }
+    }
+}
+
+// MARK: - Making
+
+extension PythonSet {
+    public static func make(_ thread: Thread, isFrozen: Bool = false) throws(Raised) -> PythonSet {
+        let shapes = thread.machine.pointee.shapes
+        let set = PythonSet(cell: try thread.allocate(isFrozen ? shapes.frozenSet : shapes.set, size: MemoryLayout<Fields>.size))
+        set.fields.pointee.table = thread.machine.pointee.emptySetTable
+        return set
+    }
+
+    /// An empty set of the built-in class that this one is of.
+    func makeEmpty(_ thread: Thread) throws(Raised) -> PythonSet { try PythonSet.make(thread, isFrozen: value.is(.frozenSet)) }
+
+    /// A new set of the same built-in class with the same keys.
+    func copy(_ thread: Thread) throws(Raised) -> PythonSet {
+        let copy = try makeEmpty(thread)
+        try copy.merge(self, thread)
+        return copy
+    }
+}
+
+// MARK: - Looking up
+
+extension PythonSet {
+    private static var absent: Int { -1 }
+    private static var undecided: Int { -2 }
+
+    /// The entry with a key, absent, or undecided if only `==` can tell. Never runs Python code.
+    @inline(__always)
+    private func findFast(_ key: Value, hash: Int, _ thread: Thread) -> Int {
+        let table = self.table
+        let entries = table.entries, mask = table.mask, strShape = thread.machine.pointee.shapes.str
+        var probe = SetTable.Probe(hash, mask)
+        while true {
+            let entry = entries[probe.slot]
+            if entry.hash == hash {
+                if entry.key == key { return probe.slot }
+                if entry.key.isUnbound { return PythonSet.absent }
+                if !entry.key.isSmallInt(with: key) {
+                    guard entry.key.has(strShape), key.has(strShape) else { return PythonSet.undecided }
+                    if Str(entry.key) == Str(key) { return probe.slot }
+                }
+            } else if entry.hash == 0, entry.key.isUnbound {
+                return PythonSet.absent
+            }
+            probe.step(mask)
+        }
+    }
+
+    /// The entry with a key, or nil. Comparing may run Python code that changes the set; then the search begins again.
+    @inline(__always)
+    func position(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
+        let position = findFast(key, hash: hash, thread)
+        if position >= 0 { return position }
+        return position == PythonSet.absent ? nil : try positionSlow(of: key, hash: hash, thread)
+    }
+
+    @inline(never)
+    private func positionSlow(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
+        while true {
+            let table = self.table
+            var probe = SetTable.Probe(hash, table.mask)
+            search: while true {
+                let entry = table.entries[probe.slot]
+                if entry.key.isUnbound {
+                    if entry.hash == 0 { return nil }
+                } else if entry.hash == hash {
+                    if entry.key == key { return probe.slot }
+                    let isEqual = try thread.isEqual(entry.key, key)
+                    if self.table != table || table.entries[probe.slot].key != entry.key { break search }
+                    if isEqual { return probe.slot }
+                }
+                probe.step(table.mask)
+            }
+            try thread.charge(1)
+        }
+    }
+
+    public func contains(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Bool { try position(of: key, hash: hash, thread) != nil }
+
+    public func contains(_ key: Value, _ thread: Thread) throws(Raised) -> Bool { try contains(key, hash: try thread.hash(key), thread) }
+
+    /// The first entry at or behind `position` that holds a key, or nil at the end.
+    @inline(__always)
+    func nextPosition(from position: Int) -> Int? {
+        let table = self.table
+        var index = position
+        while index <= table.mask {
+            if !table.entries[index].key.isUnbound { return index }
+            index &+= 1
+        }
+        return nil
+    }
+}
+
+// MARK: - Changing
+
+extension PythonSet {
+    /// Adds a key; returns whether it was absent.
+    @discardableResult
+    public func insert(_ key: Value, _ thread: Thread) throws(Raised) -> Bool { try insert(key, hash: try thread.hash(key), thread) }
+
+    @discardableResult
+    func insert(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Bool {
+        if try position(of: key, hash: hash, thread) != nil { return false }
+        var table = self.table
+        if table.value == thread.machine.pointee.emptySetTable {
+            table = try SetTable.allocate(size: SetTable.smallestSize, thread)
+            fields.pointee.table = table.value
+        }
+        // Deleted entries are not used again: the first free one takes the key.
+        var probe = SetTable.Probe(hash, table.mask)
+        while !table.entries[probe.slot].key.isUnbound || table.entries[probe.slot].hash != 0 { probe.step(table.mask) }
+        table.entries[probe.slot] = SetTable.Entry(key: key, hash: hash)
+        table.fields.pointee.fill &+= 1
+        fields.pointee.count &+= 1
+        if table.fields.pointee.fill &* 5 >= table.mask &* 3 { try resize(moreThan: count > 50000 ? count * 2 : count * 4, thread) }
+        return true
+    }
+
+    /// Moves the keys to a table of more than `least` entries, without deleted ones.
+    func resize(moreThan least: Int, _ thread: Thread) throws(Raised) {
+        var size = SetTable.smallestSize
+        while size <= least { size <<= 1 }
+        if size == SetTable.smallestSize, table.mask == size - 1, table.fields.pointee.fill == count { return }
+        let fresh = try SetTable.allocate(size: size, thread)
+        let old = table
+        for index in 0...old.mask where !old.entries[index].key.isUnbound { fresh.insertClean(old.entries[index].key, old.entries[index].hash) }
+        fresh.fields.pointee.fill = count
+        fields.pointee.table = fresh.value
+    }
+
+    func remove(at position: Int) {
+        table.entries[position] = SetTable.Entry(key: .unbound, hash: -1)
+        fields.pointee.count &-= 1
+    }
+
+    /// Removes a key; returns whether it was there.
+    func remove(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Bool {
+        guard let position = try position(of: key, hash: hash, thread) else { return false }
+        remove(at: position)
+        return true
+    }
+
+    func removeAll(_ thread: Thread) {
+        fields.pointee.table = thread.machine.pointee.emptySetTable
+        fields.pointee.count = 0
+    }
+
+    /// Removes some key, nil if there is none: searches go on where the last one ended.
+    func removeAny() -> Value? {
+        if count == 0 { return nil }
+        let table = self.table
+        var index = fields.pointee.finger & table.mask
+        while table.entries[index].key.isUnbound { index = index == table.mask ? 0 : index + 1 }
+        let key = table.entries[index].key
+        remove(at: index)
+        fields.pointee.finger = index + 1
+        return key
+    }
+
+    /// Takes what another set holds, which is not used any more.
+    func takeContents(of other: PythonSet) {
+        fields.pointee.table = other.fields.pointee.table
+        fields.pointee.count = other.count
+    }
+
+    // MARK: - Adding many
+
+    /// Adds what an iterable gives.
+    func update(_ iterable: Value, _ thread: Thread) throws(Raised) {
+        if iterable.is(.set) || iterable.is(.frozenSet) { return try merge(PythonSet(iterable), thread) }
+        if iterable.has(thread.machine.pointee.shapes.dict) { return try merge(keysOf: Dict(iterable), thread) }
+        if iterable.has(thread.machine.pointee.shapes.list) {
+            let list = List(iterable)
+            var index = 0
+            while index < list.count {
+                try insert(list[index], thread)
+                index += 1
+            }
+            return try thread.charge(index)
+        }
+        let iterator = try thread.iterator(of: iterable)
+        while let key = try thread.nextItem(iterator) {
+            try insert(key, thread)
+            try thread.charge(1)
+        }
+    }
+
+    private func merge(_ other: PythonSet, _ thread: Thread) throws(Raised) {
+        if other == self || other.count == 0 { return }
+        try thread.charge(other.count)
+        if (table.fields.pointee.fill + other.count) * 5 >= table.mask * 3 { try resize(moreThan: (count + other.count) * 2, thread) }
+        if table.fields.pointee.fill == 0 {
+            if table.value == thread.machine.pointee.emptySetTable { fields.pointee.table = try SetTable.allocate(size: SetTable.smallestSize, thread).value }
+            let table = self.table, from = other.table
+            if table.mask == from.mask, from.fields.pointee.fill == other.count {
+                table.entries.update(from: from.entries, count: table.mask + 1)
+            } else {
+                for index in 0...from.mask where !from.entries[index].key.isUnbound { table.insertClean(from.entries[index].key, from.entries[index].hash) }
+            }
+            table.fields.pointee.fill = other.count
+            fields.pointee.count = other.count
+            return
+        }
+        var position = 0
+        while let index = other.nextPosition(from: position) {
+            let entry = other.table.entries[index]
+            try insert(entry.key, hash: entry.hash, thread)
+            position = index + 1
+        }
+    }
+
+    private func merge(keysOf dict: Dict, _ thread: Thread) throws(Raised) {
+        try thread.charge(dict.count)
+        if (table.fields.pointee.fill + dict.count) * 5 >= table.mask * 3 { try resize(moreThan: (count + dict.count) * 2, thread) }
+        var position = 0
+        while let index = dict.nextPosition(from: position) {
+            let entry = dict.table.entries[index]
+            try insert(entry.key, hash: entry.hash, thread)
+            position = index + 1
+        }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// A new set of what an iterable gives.
+    func makeSet(of iterable: Value, isFrozen: Bool = false) throws(Raised) -> PythonSet {
+        let set = try PythonSet.make(self, isFrozen: isFrozen)
+        try set.update(iterable, self)
+        return set
+    }
+}
