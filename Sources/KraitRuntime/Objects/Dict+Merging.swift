@@ -105,7 +105,9 @@ extension Dict {
     /// `update(other, **keywords)`; both are unbound if they were not given.
     func update(_ other: Value, keywords: Value, _ thread: Thread) throws(Raised) {
         if !other.isUnbound {
-            if try other.is(.dict) || thread.getAttributeOrNil(other, thread.name(.keys)) != nil {
+            var isMapping = other.is(.dict)
+            if !isMapping { isMapping = try thread.getAttributeOrNil(other, thread.name(.keys)) != nil }
+            if isMapping {
                 try merge(mapping: other, overrides: true, thread)
             } else {
                 try merge(pairs: other, thread)

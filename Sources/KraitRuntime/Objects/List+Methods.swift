@@ -168,7 +168,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("reverse", "($self, /)", "Reverse the list in place.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             try thread.charge(list.count)
-            UnsafeMutableBufferPointer(start: list.base, count: list.count).reverse()
+            list.base.reverse(list.count)
             return .none
         }
         try builder.method("sort", "($self, /, *, key=None, reverse=False)", "Sort the list in ascending order, in place; equal items keep their order.") { thread, arguments throws(Raised) in

@@ -26,21 +26,21 @@ extension List {
 
     private static func sort(_ storage: Values, count: Int, key: Value, isReversed: Bool, _ thread: Thread) throws(Raised) {
         if count < 2, key.isNone { return }
-        let items = UnsafeMutableBufferPointer(start: storage.base, count: count)
+        let items = storage.base
         if key.isNone {
             // Turned around before and after, so that equal items keep their order.
-            if isReversed { items.reverse() }
-            defer { if isReversed { items.reverse() } }
+            if isReversed { items.reverse(count) }
+            defer { if isReversed { items.reverse(count) } }
             return try sort(keys: storage, values: nil, count: count, thread)
         }
         let keys = try thread.allocateValues(count)
         for index in 0..<count { keys.base[index] = try thread.call(key, items[index]) }
         if count < 2 { return }
         if isReversed {
-            items.reverse()
-            UnsafeMutableBufferPointer(start: keys.base, count: count).reverse()
+            items.reverse(count)
+            keys.base.reverse(count)
         }
-        defer { if isReversed { items.reverse() } }
+        defer { if isReversed { items.reverse(count) } }
         try sort(keys: keys, values: storage, count: count, thread)
     }
 
@@ -104,7 +104,7 @@ private struct TupleOrder: SortOrder {
         let a = Tuple(left), b = Tuple(right)
         for index in 0..<Swift.min(a.count, b.count) {
             let first = a[index], second = b[index]
-            if first.isIdentical(to: second) || (try thread.isEqual(first, second)) { continue }
+            if try thread.isEqual(first, second) { continue }
             return try AnyOrder(thread: thread).isLess(first, second)
         }
         return a.count < b.count
@@ -203,8 +203,8 @@ private struct MergeSort<Order: SortOrder> {
     }
 
     private func reverse(_ start: Int, _ end: Int) {
-        UnsafeMutableBufferPointer(start: keys + start, count: end - start).reverse()
-        if let values { UnsafeMutableBufferPointer(start: values + start, count: end - start).reverse() }
+        (keys + start).reverse(end - start)
+        if let values { (values + start).reverse(end - start) }
     }
 
     /// Sorts `length` items of which the first `sorted` are in order, by binary insertion.

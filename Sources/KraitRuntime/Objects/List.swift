@@ -269,3 +269,17 @@ extension List {
         try truncate(to: before - count, from: before, thread)
     }
 }
+
+extension UnsafeMutablePointer<Value> {
+    /// Turns the order of the first `count` values around.
+    func reverse(_ count: Int) {
+        var low = 0, high = count - 1
+        while low < high {
+            let value = self[low]
+            self[low] = self[high]
+            self[high] = value
+            low += 1
+            high -= 1
+        }
+    }
+}

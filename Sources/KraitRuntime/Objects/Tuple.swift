@@ -221,27 +221,3 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 }
-
-extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// A tuple of a few values.
-    public func tuple(_ first: Value) throws(Raised) -> Value {
-        let tuple = try Tuple.allocate(count: 1, self)
-        tuple.base[0] = first
-        return tuple.value
-    }
-
-    public func tuple(_ first: Value, _ second: Value) throws(Raised) -> Value {
-        let tuple = try Tuple.allocate(count: 2, self)
-        tuple.base[0] = first
-        tuple.base[1] = second
-        return tuple.value
-    }
-
-    public func tuple(_ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
-        let tuple = try Tuple.allocate(count: 3, self)
-        tuple.base[0] = first
-        tuple.base[1] = second
-        tuple.base[2] = third
-        return tuple.value
-    }
-}
