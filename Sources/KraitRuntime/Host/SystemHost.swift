@@ -8,13 +8,13 @@ import CKrait
     import Darwin
 #endif
 
-/// The real system, with all that the process may do.
-public final class SystemHost: Host {
+/// The real system, with all that the process may do. Subclasses replace or refuse parts of it.
+open class SystemHost: Host, @unchecked Sendable {
     public init() {}
 
     // MARK: - Descriptors
 
-    public func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(HostError) -> Int {
+    open func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(HostError) -> Int {
         #if canImport(Darwin)
             let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
         #else
@@ -24,7 +24,7 @@ public final class SystemHost: Host {
         return count
     }
 
-    public func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(HostError) -> Int {
+    open func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(HostError) -> Int {
         #if canImport(Darwin)
             let count = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
         #else
@@ -34,13 +34,13 @@ public final class SystemHost: Host {
         return count
     }
 
-    public func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) != 0 }
+    open func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) != 0 }
 
-    public func isOpen(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFD) != -1 }
+    open func isOpen(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFD) != -1 }
 
     // MARK: - Files
 
-    public func readFile(_ path: String) throws(HostError) -> [UInt8] {
+    open func readFile(_ path: String) throws(HostError) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw HostError(number: errno) }
         defer { close(file) }
@@ -71,7 +71,7 @@ public final class SystemHost: Host {
         }
     }
 
-    public func status(_ path: String) throws(HostError) -> FileStatus {
+    open func status(_ path: String) throws(HostError) -> FileStatus {
         var status = stat()
         guard stat(path, &status) == 0 else { throw HostError(number: errno) }
         let kind: FileStatus.Kind = status.st_mode & S_IFMT == S_IFREG ? .file : status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
@@ -83,7 +83,7 @@ public final class SystemHost: Host {
         return FileStatus(kind: kind, size: Int(status.st_size), modified: modified)
     }
 
-    public func names(inFolder path: String) throws(HostError) -> [String] {
+    open func names(inFolder path: String) throws(HostError) -> [String] {
         guard let folder = opendir(path) else { throw HostError(number: errno) }
         defer { closedir(folder) }
         var names: [String] = []
@@ -96,14 +96,14 @@ public final class SystemHost: Host {
         return names
     }
 
-    public func absolutePath(_ path: String) -> String {
+    open func absolutePath(_ path: String) -> String {
         if path.hasPrefix("/") { return path }
         guard let folder = getcwd(nil, 0) else { return path }
         defer { free(folder) }
         return String(cString: folder) + (path.isEmpty ? "" : "/" + path)
     }
 
-    public func resolvedPath(_ path: String) -> String? {
+    open func resolvedPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
@@ -111,13 +111,13 @@ public final class SystemHost: Host {
 
     // MARK: - The process
 
-    public func environmentVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    open func environmentVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-    public var processIdentifier: Int { Int(getpid()) }
+    open var processIdentifier: Int { Int(getpid()) }
 
-    public func message(of error: Int32) -> String { String(cString: strerror(error)) }
+    open func message(of error: Int32) -> String { String(cString: strerror(error)) }
 
-    public func fillWithRandom(_ buffer: UnsafeMutableRawBufferPointer) throws(HostError) {
+    open func fillWithRandom(_ buffer: UnsafeMutableRawBufferPointer) throws(HostError) {
         var generator = SystemRandomNumberGenerator()
         for index in 0..<buffer.count { buffer[index] = UInt8.random(in: 0...255, using: &generator) }
     }
@@ -133,30 +133,30 @@ public final class SystemHost: Host {
         }
     }
 
-    public func now(_ clock: HostClock) -> Int {
+    open func now(_ clock: HostClock) -> Int {
         var time = timespec()
         clock_gettime(identifier(of: clock), &time)
         return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
     }
 
-    public func resolution(of clock: HostClock) -> Int {
+    open func resolution(of clock: HostClock) -> Int {
         var time = timespec()
         clock_getres(identifier(of: clock), &time)
         return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
     }
 
-    public func sleep(nanoseconds: Int) {
+    open func sleep(nanoseconds: Int) {
         var time = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
         nanosleep(&time, nil)
     }
 
-    public func localCalendar(_ seconds: Int) -> HostCalendar? {
+    open func localCalendar(_ seconds: Int) -> HostCalendar? {
         var time = time_t(seconds), fields = tm()
         guard localtime_r(&time, &fields) != nil else { return nil }
         return HostCalendar(fields)
     }
 
-    public func utcCalendar(_ seconds: Int) -> HostCalendar? {
+    open func utcCalendar(_ seconds: Int) -> HostCalendar? {
         var time = time_t(seconds), fields = tm()
         guard gmtime_r(&time, &fields) != nil else { return nil }
         var calendar = HostCalendar(fields)
@@ -164,7 +164,7 @@ public final class SystemHost: Host {
         return calendar
     }
 
-    public func seconds(ofLocal calendar: inout HostCalendar) -> Int? {
+    open func seconds(ofLocal calendar: inout HostCalendar) -> Int? {
         var fields = calendar.fields
         // mktime sets the day of the week only if it succeeds: -1 is a time too.
         fields.tm_wday = -1
@@ -174,7 +174,7 @@ public final class SystemHost: Host {
         return Int(seconds)
     }
 
-    public func formatted(_ calendar: HostCalendar, _ format: String) -> String {
+    open func formatted(_ calendar: HostCalendar, _ format: String) -> String {
         calendar.zone.withCString { zone in
             var fields = calendar.fields
             fields.tm_gmtoff = calendar.offset

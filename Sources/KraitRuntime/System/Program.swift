@@ -42,13 +42,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         switch program {
         case .file(let path):
             try setProgramArguments(path, folder: folder(ofScript: path))
+            let path = machine.pointee.host.absolutePath(path)
             try module.dict.set(interned: Str(name(.dunderFile)), try Str.make(path, self).value, self)
             try module.dict.set(interned: Str(name(.dunderCached)), .none, self)
             let bytes: [UInt8]
             do throws(HostError) {
                 bytes = try machine.pointee.host.readFile(path)
             } catch {
-                try complain("\(machine.pointee.configuration.executable): can't open file '\(machine.pointee.host.absolutePath(path))': [Errno \(error.number)] \(machine.pointee.host.message(of: error.number))")
+                try complain("\(machine.pointee.configuration.executable): can't open file '\(path)': [Errno \(error.number)] \(machine.pointee.host.message(of: error.number))")
                 return .status(2)
             }
             if PycFile.isPyc(bytes) || path.hasSuffix(".pyc") {

@@ -1,0 +1,142 @@
+import Foundation
+import KraitBytecode
+import KraitCompiler
+import Testing
+
+@testable import KraitRuntime
+
+/// Runs every program of Tests/Programs on a machine of its own and compares what it prints with what CPython printed (Utilities/record_programs.py).
+@Suite struct ProgramsTests {
+    @Test(arguments: RecordedProgram.all) func source(_ program: RecordedProgram) throws {
+        try program.check(try program.run(program.path))
+    }
+
+    /// The same from a `.pyc` that the compiler made.
+    @Test(arguments: RecordedProgram.all) func compiled(_ program: RecordedProgram) throws {
+        var options = CompileOptions()
+        options.filename = PythonString(program.path)
+        let code: CodeObject
+        do {
+            code = try compile(source: Array(try Data(contentsOf: URL(fileURLWithPath: program.path))), origin: .file, options: options)
+        } catch {
+            // Programs with syntax errors are compared when they run from source.
+            return
+        }
+        let bytes = try PycFile(code, validation: .timestamp(0, sourceSize: 0)).bytes()
+        try program.check(try program.run(program.path + "c", files: [program.path + "c": bytes]))
+    }
+}
+
+/// A program with its recorded output.
+struct RecordedProgram: CustomTestStringConvertible, Sendable {
+    var path: String
+    var testDescription: String { String(path.dropFirst(Self.folder.count + 1)) }
+
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Programs"
+
+    static let all: [RecordedProgram] = {
+        let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        return paths.sorted().filter { path in
+            path.hasSuffix(".py") && !path.split(separator: "/").contains { $0.hasPrefix("_") } && FileManager.default.fileExists(atPath: "\(folder)/\(path.dropLast(3)).out")
+        }.map { RecordedProgram(path: "\(folder)/\($0)") }
+    }()
+
+    struct Result: Sendable {
+        var output = "", errors = "", status = ""
+    }
+
+    /// Runs on a native thread with a stack of its own, so that recursion gets as far as in a process.
+    func run(_ path: String, files: [String: [UInt8]] = [:]) throws -> Result {
+        let host = CapturingHost(input: (try? Array(Data(contentsOf: URL(fileURLWithPath: recorded("in"))))) ?? [], files: files)
+        let box = ResultBox()
+        let done = DispatchSemaphore(value: 0)
+        let thread = Foundation.Thread {
+            defer { done.signal() }
+            guard let (machine, thread) = try? Machine.make(host: host) else { return }
+            thread.enterNativeStack()
+            let end = thread.run(.file(path))
+            machine.tearDown()
+            let folder = (self.path as NSString).deletingLastPathComponent
+            func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: folder, with: "<folder>") }
+            box.result = Result(output: text(host.output), errors: text(host.errors), status: end == .status(0) ? "" : "\(end.number)\n")
+        }
+        thread.stackSize = 16 << 20
+        thread.start()
+        done.wait()
+        return try #require(box.result)
+    }
+
+    private func recorded(_ suffix: String) -> String { path.dropLast(2) + suffix }
+
+    func check(_ result: Result) throws {
+        for (suffix, text) in [("out", result.output), ("err", result.errors), ("status", result.status)] {
+            let expected = (try? String(contentsOfFile: recorded(suffix), encoding: .utf8)) ?? ""
+            if text != expected { Issue.record("\(testDescription): .\(suffix) differs\n\(difference(expected, text))") }
+        }
+    }
+
+    /// The lines around the first difference, `-` recorded and `+` printed.
+    private func difference(_ expected: String, _ text: String) -> String {
+        let before = expected.components(separatedBy: "\n"), after = text.components(separatedBy: "\n")
+        var first = 0
+        while first < before.count, first < after.count, before[first] == after[first] { first += 1 }
+        var last = 0
+        while last < before.count - first, last < after.count - first, before[before.count - 1 - last] == after[after.count - 1 - last] { last += 1 }
+        let shown = before[max(0, first - 3)..<first].map { "  " + $0 } + before[first..<(before.count - last)].prefix(12).map { "- " + $0 }
+            + after[first..<(after.count - last)].prefix(12).map { "+ " + $0 }
+        return "line \(first + 1):\n" + shown.joined(separator: "\n")
+    }
+}
+
+extension ProgramEnd {
+    fileprivate var number: Int32 {
+        switch self {
+        case .status(let status): status
+        case .interrupted: -2
+        }
+    }
+}
+
+private final class ResultBox: @unchecked Sendable {
+    var result: RecordedProgram.Result?
+}
+
+/// The real system, but for the standard streams and some files.
+final class CapturingHost: SystemHost, @unchecked Sendable {
+    private var input: ArraySlice<UInt8>
+    private let files: [String: [UInt8]]
+    private(set) var output: [UInt8] = [], errors: [UInt8] = []
+
+    init(input: [UInt8], files: [String: [UInt8]]) {
+        self.input = input[...]
+        self.files = files
+    }
+
+    override func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(HostError) -> Int {
+        guard descriptor == 0 else { return try super.read(descriptor, into: buffer) }
+        let count = min(buffer.count, input.count)
+        buffer.copyBytes(from: input.prefix(count))
+        input = input.dropFirst(count)
+        return count
+    }
+
+    override func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(HostError) -> Int {
+        switch descriptor {
+        case 1: output += bytes
+        case 2: errors += bytes
+        default: return try super.write(descriptor, bytes)
+        }
+        return bytes.count
+    }
+
+    override func isTerminal(_ descriptor: Int32) -> Bool { false }
+    override func isOpen(_ descriptor: Int32) -> Bool { true }
+
+    override func readFile(_ path: String) throws(HostError) -> [UInt8] {
+        if let bytes = files[path] { return bytes }
+        return try super.readFile(path)
+    }
+
+    /// Nothing of the environment that the tests run in shows.
+    override func environmentVariable(_ name: String) -> String? { name == "LC_ALL" ? "C.UTF-8" : nil }
+}
