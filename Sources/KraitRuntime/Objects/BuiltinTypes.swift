@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 93
+    static let count = 112
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -98,6 +98,18 @@ public struct Types {
     public var frameLocals: Value { get { base[90] } nonmutating set { base[90] = newValue } }
     public var textStream: Value { get { base[91] } nonmutating set { base[91] = newValue } }
     public var binaryStream: Value { get { base[92] } nonmutating set { base[92] = newValue } }
+    public var teeIterator: Value { get { base[100] } nonmutating set { base[100] = newValue } }
+    public var teeLink: Value { get { base[101] } nonmutating set { base[101] = newValue } }
+    public var grouper: Value { get { base[102] } nonmutating set { base[102] = newValue } }
+    public var partial: Value { get { base[103] } nonmutating set { base[103] = newValue } }
+    public var lruCache: Value { get { base[104] } nonmutating set { base[104] = newValue } }
+    public var comparisonKey: Value { get { base[105] } nonmutating set { base[105] = newValue } }
+    public var deque: Value { get { base[106] } nonmutating set { base[106] = newValue } }
+    public var dequeIterator: Value { get { base[107] } nonmutating set { base[107] = newValue } }
+    public var dequeReverseIterator: Value { get { base[108] } nonmutating set { base[108] = newValue } }
+    public var defaultDict: Value { get { base[109] } nonmutating set { base[109] = newValue } }
+    public var random: Value { get { base[110] } nonmutating set { base[110] = newValue } }
+    public var itemGetter: Value { get { base[111] } nonmutating set { base[111] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.
