@@ -140,7 +140,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         flushStandardStream(.stdout)
         if matches(exception, machine.pointee.types.exceptions.systemExit) { return .status(status(ofExit: exception)) }
         pointee.exception = exception
-        printUncaughtException()
+        if let exit = printUncaught() { return .status(status(ofExit: exit)) }
         return matches(exception, machine.pointee.types.exceptions.keyboardInterrupt) ? .interrupted : .status(1)
     }
 
@@ -161,12 +161,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             pointee.exception = .unbound
         }
         return 1
-    }
-
-    /// Prints the pending exception, which nothing handles.
-    private func printUncaughtException() {
-        try? complain(describeException())
-        pointee.exception = .unbound
     }
 
     /// Flushes a standard stream, whatever it is by now; false if that fails.

@@ -25,6 +25,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.set("argv", try List.make(self).value)
         try defineStreams()
         try openStandardStreams(builder)
+        try defineExceptionHooks(builder)
         try builder.set("maxsize", try makeInt(Int.max))
         try builder.method("exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).") { thread, arguments throws(Raised) in
             let type = thread.machine.pointee.types.exceptions.systemExit
