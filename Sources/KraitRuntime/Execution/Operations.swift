@@ -158,15 +158,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         // Concatenation and repetition come last, as the sequence slots do in CPython.
         if isSequenceOperation {
+            if operation == .multiply { try checkRepetitions(right) }
             let result = try callSpecial(method, left, right)
             if result != .notImplemented { return result }
         }
         if operation == .multiply, isSequenceMethod(rightType[.multiply]) {
+            try checkRepetitions(left)
             let result = try callSpecial(rightType[.multiply], right, left)
             if result != .notImplemented { return result }
         }
         let symbol = isInPlace ? (operation == .power ? "**=" : operation.symbol + "=") : operation.symbol
         throw raise(.typeError, "unsupported operand type(s) for \(symbol): '\(leftType.name)' and '\(rightType.name)'")
+    }
+
+    private func checkRepetitions(_ value: Value) throws(Raised) {
+        if value.isSmallInt || value.isBool || value.is(.int) || !value.type(self)[.index].isUnbound { return }
+        throw raise(.typeError, "can't multiply sequence by non-int of type '\(value.type(self).name)'")
     }
 
     /// Whether a method is the concatenation or repetition of a built-in sequence.

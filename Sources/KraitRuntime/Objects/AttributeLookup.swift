@@ -69,6 +69,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !inClass.isCell { return .classValue(type, inClass) }
         switch inClass.shape.pointee.kind {
         case .function: return .method(type, inClass)
+        case .nativeFunction where Native(inClass).fields.pointee.isClassMethod: return .other
         case .nativeFunction: return Native(inClass).isMethodDescriptor(self) ? .method(type, inClass) : .classValue(type, inClass)
         default: return Type(inClass.shape.pointee.type).flags.contains(.isDescriptor) ? .other : .classValue(type, inClass)
         }
@@ -79,6 +80,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if metaclass.lookup(name) != nil { return .other }
         guard let value = type.lookup(name) else { return .other }
         if !value.isCell { return .ofClass(type, value) }
+        if value.is(.nativeFunction), Native(value).fields.pointee.isClassMethod { return .other }
         if value.is(.function) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
         if value.has(machine.pointee.shapes.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
         return .other

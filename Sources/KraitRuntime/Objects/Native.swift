@@ -264,7 +264,7 @@ extension Native {
         guard let index = parameters.firstIndex(where: { $0.kind == .keywords }) else {
             let takesKeywords = parameters.contains { $0.kind == .positional || $0.kind == .keywordOnly }
             throw thread.raise(
-                .typeError, takesKeywords ? "\(definition.pointee.name)() got an unexpected keyword argument '\(Str(name).text)'" : "\(qualifiedName)() takes no keyword arguments")
+                .typeError, takesKeywords ? "\(definition.pointee.name)() got an unexpected keyword argument '\(Str(name).text)'" : "\(constructedClass ?? qualifiedName)() takes no keyword arguments")
         }
         if base[index].isUnbound { base[index] = try Dict.make(thread).value }
         try Dict(base[index]).set(name, value, thread)
@@ -276,17 +276,25 @@ extension Native {
         return fields.pointee.owner.is(.type) ? Type(fields.pointee.owner).name + "." + name : name
     }
 
+    /// The class whose `__new__` or `__init__` this is: messages name it instead.
+    private var constructedClass: String? {
+        let definition = fields.pointee.definition.pointee
+        if definition.traits.contains(.isNew) { return fields.pointee.boundSelf.is(.type) ? Type(fields.pointee.boundSelf).name : nil }
+        return fields.pointee.owner.is(.type) && "\(definition.name)" == "__init__" ? Type(fields.pointee.owner).name : nil
+    }
+
     private func raiseCount(given: Int, isBound: Bool, _ thread: Thread) -> Raised {
         let definition = fields.pointee.definition.pointee
-        let hasReceiver = fields.pointee.owner.is(.type)
+        let hasReceiver = fields.pointee.owner.is(.type) || definition.traits.contains(.isNew)
         let offset = hasReceiver ? 1 : 0
         let least = definition.minimumPositional - offset, most = definition.maximumPositional - offset
         let count = given - (hasReceiver && !isBound ? 1 : 0)
-        let name = "\(definition.name)"
+        let name = constructedClass ?? "\(definition.name)"
         let allPositionalOnly = definition.parameters.allSatisfy { $0.kind == .positionalOnly }
         if most == 0 && definition.isSimple { return thread.raise(.typeError, "\(qualifiedName)() takes no arguments (\(count) given)") }
         if least == most && most == 1 && allPositionalOnly { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
-        if !allPositionalOnly {
+        if !allPositionalOnly && most == 0 { return thread.raise(.typeError, "\(name)() takes no positional arguments") }
+        if !allPositionalOnly && constructedClass == nil {
             let word = least == most ? "exactly" : count > most ? "at most" : "at least"
             let number = count > most ? most : least
             return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(number == most && !definition.isSimple ? "positional " : "")argument\(number == 1 ? "" : "s") (\(count) given)")

@@ -4,7 +4,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The machine integer of an index into a sequence (CPython: `PyNumber_AsSsize_t` with IndexError).
     func sequenceIndex(_ key: Value, of typeName: StaticString) throws(Raised) -> Int {
         if key.isSmallInt { return key.smallInt }
-        if !key.isBool, key.type(self)[.index].isUnbound {
+        if !key.isBool, !key.is(.int), key.type(self)[.index].isUnbound {
             throw raise(.typeError, "\(typeName) indices must be integers or slices, not \(key.type(self).name)")
         }
         return try indexForItem(key)
@@ -48,7 +48,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func searchBounds(_ arguments: Arguments, count: Int) throws(Raised) -> (start: Int, stop: Int) {
         func bound(_ value: Value, _ missing: Int) throws(Raised) -> Int {
             if value.isUnbound { return missing }
-            if !value.isSmallInt, !value.isBool, value.type(self)[.index].isUnbound {
+            if !value.isSmallInt, !value.isBool, !value.is(.int), value.type(self)[.index].isUnbound {
                 throw raise(.typeError, "slice indices must be integers or have an __index__ method")
             }
             let index = try sliceIndex(value)
@@ -84,7 +84,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 switch comparison {
                 case .equal: return .false
                 case .notEqual: return .true
-                default: return try compare(comparison, first, second)
+                default:
+                    if first.isSmallInt(with: second) { return Value(comparison.holds(first.smallInt, second.smallInt)) }
+                    if areExactStrings(first, second) { return Value(comparison.holds(Str.order(Str(first), Str(second)), 0)) }
+                    return try compare(comparison, first, second)
                 }
             }
             index += 1

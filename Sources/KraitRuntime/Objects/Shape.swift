@@ -31,6 +31,7 @@ extension ShapePointer {
         pointee.type = type
         pointee.kind = layout.pointee.kind
         pointee.valuesOffset = UInt32(layout.pointee.size)
+        pointee.storeOffset = pointee.valuesOffset
         pointee.addedName = .unbound
         pointee.parent = nil
         pointee.table = .unbound
