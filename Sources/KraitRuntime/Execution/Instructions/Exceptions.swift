@@ -7,13 +7,15 @@ func pushExceptionInfo(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) ->
     let exception = r[slot]
     r[slot + 1] = exception
     r[slot] = t.pointee.handled
-    t.pointee.handled = exception
+    // Anything else is the work of bytecode that no compiler made.
+    if exception.is(.exception) { t.pointee.handled = exception }
     return next(pc + 1, r, k, t)
 }
 
 @inline(__always)
 func popException(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.pointee.handled = r[pc.pointee.a.index]
+    let handled = r[pc.pointee.a.index]
+    t.pointee.handled = handled.is(.exception) ? handled : .none
     return next(pc + 1, r, k, t)
 }
 
