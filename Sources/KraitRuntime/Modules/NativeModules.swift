@@ -1,47 +1,46 @@
-/// The modules that are written in Swift, by name: what fills each one's namespace. Import runs it when the module is first wanted, so that starting costs nothing.
-public struct NativeModule {
-    /// Adds the module's attributes.
-    public typealias Definer = @convention(thin) (Thread, NativeBuilder) throws(Raised) -> Void
+/// The modules that are written in Swift, by name. Import makes one when it is first wanted, so that starting costs nothing.
+///
+/// A new module is a case here, its doc, and the call of the function that fills its namespace. (A table of function pointers would be shorter; structs and
+/// initializers with thin functions in them crash the optimizer of Swift 6.3.)
+enum NativeModule: String, CaseIterable {
+    case math
+    case abc = "_abc"
+    case typing = "_typing"
+    case weakReference = "_weakref"
+    case itertools
 
-    public let name: StaticString
-    public let doc: StaticString
-    /// The address of the definer. (Structs with thin functions in them crash the optimizer of Swift 6.3.)
-    private let address: UnsafeRawPointer
-
-    init(_ name: StaticString, _ doc: StaticString, _ definer: @escaping Definer) {
-        self.name = name
-        self.doc = doc
-        address = unsafeBitCast(definer, to: UnsafeRawPointer.self)
+    var doc: StaticString {
+        switch self {
+        case .math: "Mathematical functions of real numbers."
+        case .abc: "Acceleration of the module abc."
+        case .typing: "Primitives of the module typing."
+        case .weakReference: "Weak references."
+        case .itertools: "Building blocks for iterators."
+        }
     }
 
-    /// All of them.
-    static var all: [NativeModule] {
-        [
-            NativeModule("math", "Mathematical functions of real numbers.") { thread, builder throws(Raised) in try thread.defineMathModule(builder) },
-            NativeModule("_abc", "Acceleration of the module abc.") { thread, builder throws(Raised) in try thread.defineAbcModule(builder) },
-            NativeModule("_typing", "Primitives of the module typing.") { thread, builder throws(Raised) in try thread.defineTypingModule(builder) },
-            NativeModule("_weakref", "Weak references.") { thread, builder throws(Raised) in try thread.defineWeakReferenceModule(builder) },
-            NativeModule("itertools", "Building blocks for iterators.") { thread, builder throws(Raised) in try thread.defineItertoolsModule(builder) },
-        ]
+    /// Adds the module's attributes.
+    func define(_ thread: Thread, _ builder: NativeBuilder) throws(Raised) {
+        switch self {
+        case .math: try thread.defineMathModule(builder)
+        case .abc: try thread.defineAbcModule(builder)
+        case .typing: try thread.defineTypingModule(builder)
+        case .weakReference: try thread.defineWeakReferenceModule(builder)
+        case .itertools: try thread.defineItertoolsModule(builder)
+        }
     }
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The names of the native modules, for `sys.builtin_module_names`.
-    public var nativeModuleNames: [String] { NativeModule.all.map { "\($0.name)" } }
+    public var nativeModuleNames: [String] { NativeModule.allCases.map(\.rawValue) }
 
     /// Makes a native module, without putting it into `sys.modules`; nil if there is none of that name.
     public func makeNativeModule(_ name: String) throws(Raised) -> Module? {
-        guard let native = NativeModule.all.first(where: { "\($0.name)" == name }) else { return nil }
+        guard let native = NativeModule(rawValue: name) else { return nil }
         let module = try Module.make(name, doc: try Str.make("\(native.doc)", self).value, self)
         try native.define(self, NativeBuilder(thread: self, namespace: module.dict, owner: try intern(name).value))
         return module
-    }
-}
-
-extension NativeModule {
-    func define(_ thread: Thread, _ builder: NativeBuilder) throws(Raised) {
-        try unsafeBitCast(address, to: Definer.self)(thread, builder)
     }
 }
 

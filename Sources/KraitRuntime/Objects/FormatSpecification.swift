@@ -6,6 +6,7 @@ import KraitUnicode
 ///
 /// Library reference, "Format Specification Mini-Language". In CPython: Python/formatter_unicode.c.
 public struct FormatSpecification: Sendable {
+    // Four words: functions with typed errors that return more crash the optimizer of Swift 6.3.
     public var fill: UInt32 = 0x20
     /// `<`, `>`, `=` or `^`.
     public var alignment: UInt8
@@ -17,12 +18,12 @@ public struct FormatSpecification: Sendable {
     public var isAlternate = false
     /// -1 if none was given.
     public var width = -1
-    /// `,`, `_`, or 0 if none was given.
-    public var grouping: UInt8 = 0
     /// -1 if none was given.
     public var precision = -1
     /// The presentation type, a code point; the default if none was given.
     public var type: UInt32
+    /// `,`, `_`, or 0 if none was given.
+    public var grouping: UInt8 = 0
 
     /// Nothing but defaults: left-aligned for text, right-aligned for numbers.
     public init(type: UInt32, alignment: UInt8) {

@@ -1,16 +1,20 @@
 // `format(number, specification)`: signs, prefixes, groups and padding around the digits. In CPython: Python/formatter_unicode.c.
 
 /// The parts of a formatted number, in ASCII: sign, prefix, digits that may be grouped, and what follows them.
+///
+/// Four words: see ``FormatSpecification``.
 private struct NumberParts {
     /// 0 for none.
     var sign: UInt8 = 0
     /// `0x`: 0 for none, else the letter.
     var prefix: UInt8 = 0
+    var groupSize: UInt8 = 3
     var digits: UnsafePointer<UInt8>
     var digitCount: Int
-    var rest: UnsafePointer<UInt8>
+    /// Characters right behind the digits.
     var restCount: Int
-    var groupSize = 3
+
+    var rest: UnsafePointer<UInt8> { digits + digitCount }
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
@@ -38,7 +42,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if specification.coercesNegativeZero { throw raise(.valueError, "Negative zero coercion (z) not allowed in integer format specifier") }
         if base == 0 { return try formatCharacter(value, specification) }
         let number = try digits(ofInt: value, base: base, isUpper: specification.type == 0x58)
-        var parts = NumberParts(digits: number.base, digitCount: number.count, rest: number.base, restCount: 0)
+        var parts = NumberParts(digits: number.base, digitCount: number.count, restCount: 0)
         var isNegative = false
         if number.base[0] == 0x2D {
             isNegative = true
@@ -109,7 +113,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var end = start
         while end < text.count, text.base[end] >= 0x30, text.base[end] <= 0x39 { end += 1 }
         return NumberParts(
-            sign: sign(isNegative, specification), digits: text.base + start, digitCount: end - start, rest: text.base + end, restCount: text.count - end)
+            sign: sign(isNegative, specification), digits: text.base + start, digitCount: end - start, restCount: text.count - end)
     }
 
     private func sign(_ isNegative: Bool, _ specification: FormatSpecification) -> UInt8 {
@@ -176,7 +180,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if specification.width > Int.max / 16 { throw memoryError() }
         // Zeros that fill up count as digits: they are grouped too.
         let minimum = specification.fill == 0x30 && specification.alignment == 0x3D ? specification.width - others : 0
-        let size = specification.grouping == 0 ? Int.max / 4 : parts.groupSize
+        let size = specification.grouping == 0 ? Int.max / 4 : Int(parts.groupSize)
         var digitCount = parts.digitCount, groupedCount = 0
         if digitCount > 0 {
             var filled = minimum > 0 ? minimum - minimum / (size + 1) : 0

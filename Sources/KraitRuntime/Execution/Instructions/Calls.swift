@@ -184,14 +184,14 @@ private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers
             r[base + 1] = method.receiver
             callee = method.function
             hasReceiver = true
-            if callee.has(shapes.function), let cache = try simpleCallCache(callee, count: pc.pointee.c.index + 1, t) {
+            if callee.has(shapes.function), let code = try simpleCode(callee, count: pc.pointee.c.index + 1, t) {
                 pc.pointee.handler = krait_callBoundMethod
-                inlineCache(pc, k).pointee = cache
+                inlineCache(pc, k).pointee = functionCache(callee, code)
                 inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
             }
-        } else if callee.has(shapes.function), let cache = try simpleCallCache(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
+        } else if callee.has(shapes.function), let code = try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
             pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
-            inlineCache(pc, k).pointee = cache
+            inlineCache(pc, k).pointee = functionCache(callee, code)
         } else if callee.has(shapes.nativeFunction) {
             specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t)
         } else if callee.is(.type), !hasReceiver {
@@ -209,11 +209,14 @@ private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers
     return next(pc + 1, r, k, t)
 }
 
-/// The cache of a call whose arguments need no sorting; nil for others.
-private func simpleCallCache(_ callee: Value, count: Int, _ t: Thread) throws(Raised) -> InlineCache? {
+/// The register code of a function whose arguments need no sorting; nil of others.
+private func simpleCode(_ callee: Value, count: Int, _ t: Thread) throws(Raised) -> UnsafeMutablePointer<RegisterCode>? {
     let function = Function(callee)
-    guard try function.isSimple(arguments: count, t), let code = function.fields.pointee.lowered else { return nil }
-    return InlineCache(first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
+    return try function.isSimple(arguments: count, t) ? function.fields.pointee.lowered : nil
+}
+
+private func functionCache(_ callee: Value, _ code: UnsafeMutablePointer<RegisterCode>) -> InlineCache {
+    InlineCache(first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
 }
 
 private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) {
@@ -241,10 +244,10 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
     let initializer = type[.`init`]
     if type.flags.contains(.plainConstruction) {
         guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance, initializer.has(shapes.function),
-            let cache = try simpleCallCache(initializer, count: pc.pointee.c.index + 1, t)
+            let code = try simpleCode(initializer, count: pc.pointee.c.index + 1, t)
         else { return }
         pc.pointee.handler = krait_callClass
-        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: cache.first, fourth: 0)
+        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: UInt64(UInt(bitPattern: code)), fourth: 0)
     } else if !type.flags.contains(.isHeapType), type.value != types.type, initializer == Type(types.object)[.`init`] {
         let new = type[.new]
         guard new.has(shapes.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == type.value,
