@@ -15,7 +15,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func nativeNext(of iterator: Value) -> NativePointer? {
         let type = iterator.shape.pointee.type
         let method = Type(type)[.next]
-        guard method.has(machine.pointee.shapes.nativeFunction) else { return nil }
+        guard method.is(.nativeFunction) else { return nil }
         let native = Native(method).fields
         guard native.pointee.owner == type, native.pointee.boundSelf.isUnbound, !native.pointee.isClassMethod else { return nil }
         return native.pointee.function

@@ -81,7 +81,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard let value = type.lookup(name) else { return .other }
         if !value.isCell { return .ofClass(type, value) }
         if value.is(.nativeFunction), Native(value).fields.pointee.isClassMethod { return .other }
-        if value.is(.function) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
+        if value.is(.function) || value.is(.nativeFunction) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
         if value.has(machine.pointee.shapes.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
         return .other
     }
@@ -160,6 +160,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return try Native(value).bind(instance, owner, self)
         case .staticMethod where value.has(shapes.staticMethod):
             return StaticMethod(value).fields.pointee.function
+        case .classMethod where value.has(shapes.classMethod):
+            return try BoundMethod.make(StaticMethod(value).fields.pointee.function, owner.value, self)
         default:
             let getter = Type(value.shape.pointee.type)[.get]
             if getter.isUnbound { return value }

@@ -4,16 +4,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func setUpBuiltinTypes() throws(Raised) {
         // What methods are made of.
         let shapes = machine.pointee.shapes
-        machine.pointee.shapes.nativeFunction = try Shape.make(machine.layout(Native.layout), type: machine.pointee.types.object, self)
-        machine.pointee.shapes.getSetDescriptor = try Shape.make(machine.layout(GetSetDescriptor.layout), type: machine.pointee.types.object, self)
         for (path, layout) in [
-            (\Shapes.function, Function.layout), (\Shapes.boundMethod, BoundMethod.layout), (\Shapes.cell, Cell.layout), (\Shapes.code, Code.layout),
+            (\Shapes.nativeFunction, Native.layout), (\Shapes.methodDescriptor, Native.layout), (\Shapes.wrapperDescriptor, Native.layout),
+            (\Shapes.classMethodDescriptor, Native.layout), (\Shapes.methodWrapper, Native.layout), (\Shapes.getSetDescriptor, GetSetDescriptor.layout),
+            (\Shapes.nativeMember, GetSetDescriptor.layout), (\Shapes.function, Function.layout), (\Shapes.boundMethod, BoundMethod.layout), (\Shapes.cell, Cell.layout), (\Shapes.code, Code.layout),
             (\Shapes.module, Module.layout),
         ] where shapes[keyPath: path] == Shapes.none {
             machine.pointee.shapes[keyPath: path] = try Shape.make(machine.layout(layout), type: machine.pointee.types.object, self)
         }
         try defineObjectAndType()
-        try defineFunctions()
+        try defineFunctionType()
+        try defineNativeTypes()
+        try defineBoundMethod()
+        try defineCell()
+        try defineModule()
         try defineDescriptors()
         try defineNumbers()
         try defineText()

@@ -219,7 +219,7 @@ public struct ExceptionTypes {
 /// Shapes of the cells that the machine itself makes: a view of a table that the collector marks.
 public struct Shapes {
     let base: UnsafeMutablePointer<ShapePointer>
-    static let count = 61
+    static let count = 75
     /// Stands in until the machine is set up.
     static var none: ShapePointer { ShapePointer(bitPattern: 16).unsafelyUnwrapped }
 
@@ -284,4 +284,9 @@ public struct Shapes {
     public var dictReverseValueIterator: ShapePointer { @inline(__always) get { base[58] } nonmutating set { base[58] = newValue } }
     public var dictReverseItemIterator: ShapePointer { @inline(__always) get { base[59] } nonmutating set { base[59] = newValue } }
     public var listReverseIterator: ShapePointer { @inline(__always) get { base[60] } nonmutating set { base[60] = newValue } }
+    public var methodDescriptor: ShapePointer { @inline(__always) get { base[61] } nonmutating set { base[61] = newValue } }
+    public var wrapperDescriptor: ShapePointer { @inline(__always) get { base[62] } nonmutating set { base[62] = newValue } }
+    public var classMethodDescriptor: ShapePointer { @inline(__always) get { base[63] } nonmutating set { base[63] = newValue } }
+    public var methodWrapper: ShapePointer { @inline(__always) get { base[64] } nonmutating set { base[64] = newValue } }
+    public var nativeMember: ShapePointer { @inline(__always) get { base[65] } nonmutating set { base[65] = newValue } }
 }

@@ -167,9 +167,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         for (method, shape) in [(SpecialMethod.new, machine.pointee.shapes.staticMethod), (.initSubclass, machine.pointee.shapes.classMethod), (.classGetItem, machine.pointee.shapes.classMethod)] {
             let key = Str(machine.pointee.specialNames[Int(method.rawValue)])
             if let function = own.get(interned: key), function.has(machine.pointee.shapes.function) {
-                let wrapper = StaticMethod(try makeInstance(of: Type(shape.pointee.type)))
-                wrapper.fields.pointee.function = function
-                try own.set(interned: key, wrapper.value, self)
+                try own.set(interned: key, try makeStaticMethod(shape, function), self)
             }
         }
         // A class with __eq__ and without __hash__ cannot be hashed.
@@ -206,21 +204,43 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let layout = base.fields.pointee.layout
         var memberCount = base.memberCount
         var hasAttributes = bases.contains { $0.flags.contains(.hasDictionary) }
+        // Classes and modules have a namespace of another kind.
+        let hasOwnNamespace = layout.pointee.kind == .type || layout.pointee.kind == .module
         if let slots = own.get(interned: Str(name(.dunderSlots))) {
             let names = try slotNames(slots)
-            for slot in names {
-                let text = Str(slot).text
-                if text == "__dict__" { hasAttributes = true; continue }
-                if text == "__weakref__" { type.flags.insert(.hasWeakReferences); continue }
+            if names.count > 0, [.int, .tuple, .bytes, .type].contains(layout.pointee.kind) {
+                throw raise(.typeError, "nonempty __slots__ not supported for subtype of '\(base.name)'")
+            }
+            let documentation = slots.is(.dict) ? slots : .none
+            var members: [(key: Str, slot: Value)] = []
+            for index in 0..<names.count {
+                let slot = names[index], text = Str(slot).text
+                if text == "__dict__" {
+                    if base.flags.contains(.hasDictionary) || hasAttributes { throw raise(.typeError, "__dict__ slot disallowed: we already got one") }
+                    hasAttributes = true
+                    continue
+                }
+                if text == "__weakref__" {
+                    if type.flags.contains(.hasWeakReferences) { throw raise(.typeError, "__weakref__ slot disallowed: we already got one") }
+                    type.flags.insert(.hasWeakReferences)
+                    continue
+                }
                 let key = Str(try mangle(slot, in: type))
-                if own.get(interned: key) != nil, text != "__qualname__", text != "__classcell__" {
+                if own.get(interned: key) != nil, text != "__qualname__", text != "__classcell__", text != "__classdictcell__" {
                     throw raise(.valueError, "\(Str(try repr(slot)).text) in __slots__ conflicts with class variable")
                 }
+                members.append((key, slot))
+            }
+            // The names list keeps the interned names alive; mangled ones are interned and in use as soon as they are set.
+            members.sort { Str.order($0.key, $1.key) < 0 }
+            for (key, slot) in members {
                 let member = MemberDescriptor(cell: try allocate(machine.pointee.shapes.memberDescriptor, size: MemoryLayout<MemberDescriptor.Fields>.stride))
                 member.fields.pointee.name = key.value
                 member.fields.pointee.owner = type.value
+                member.fields.pointee.doc = .none
                 member.fields.pointee.offset = layout.pointee.size + memberCount * 8
                 member.fields.pointee.isPlainSlot = true
+                if documentation.is(.dict), let doc = try Dict(documentation).get(slot, self) { member.fields.pointee.doc = doc }
                 try own.set(interned: key, member.value, self)
                 memberCount += 1
             }
@@ -229,24 +249,35 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             type.flags.insert(.hasWeakReferences)
         }
         if hasAttributes { type.flags.insert(.hasDictionary) }
-        if layout.pointee.kind == .type {
-            type.fields.pointee.instanceShape = try makeInstanceShape(of: type, layout: layout, memberCount: 0, hasAttributes: false, capacity: 0)
+        if hasOwnNamespace {
+            type.fields.pointee.instanceShape = try makeInstanceShape(of: type, layout: layout, memberCount: memberCount, hasAttributes: false, capacity: 0)
             return
         }
         let capacity = Swift.max(Int(base.fields.pointee.instanceShape.pointee.inlineCapacity), 4)
         type.fields.pointee.instanceShape = try makeInstanceShape(
             of: type, layout: layout, memberCount: memberCount, hasAttributes: hasAttributes, capacity: capacity)
-        if hasAttributes, !base.flags.contains(.hasDictionary) { try addDictionaryDescriptor(own, type) }
+        try addInstanceDescriptors(own, type, base: base)
     }
 
-    private func slotNames(_ slots: Value) throws(Raised) -> [Value] {
-        if slots.is(.str) { return [intern(Str(slots)).value] }
-        var names: [Value] = []
-        for item in try unpackAll(slots) {
-            guard item.is(.str) else { throw raise(.typeError, "__slots__ items must be strings, not '\(item.type(self).name)'") }
-            names.append(intern(Str(item)).value)
+    /// The names in `__slots__`, interned, as a list that keeps them alive.
+    private func slotNames(_ slots: Value) throws(Raised) -> List {
+        let names = try List.make(self)
+        if slots.is(.str) {
+            try names.append(slots, self)
+        } else {
+            let items = try iterator(of: slots)
+            while let item = try nextItem(items) { try names.append(item, self) }
+        }
+        for index in 0..<names.count {
+            guard names[index].is(.str) else { throw raise(.typeError, "__slots__ items must be strings, not '\(names[index].type(self).name)'") }
+            guard try isIdentifier(names[index]) else { throw raise(.typeError, "__slots__ must be identifiers") }
+            names[index] = intern(Str(names[index])).value
         }
         return names
+    }
+
+    private func isIdentifier(_ text: Value) throws(Raised) -> Bool {
+        try isTrue(try call(try getAttribute(text, try intern("isidentifier").value)))
     }
 
     /// Private names get the class's name in front.
@@ -257,18 +288,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return stripped.isEmpty ? slot : try intern("_\(stripped)\(text)").value
     }
 
-    /// `__dict__` of instances.
-    private func addDictionaryDescriptor(_ own: Dict, _ type: Type) throws(Raised) {
+    /// `__dict__` and `__weakref__` of instances, where the bases have none.
+    private func addInstanceDescriptors(_ own: Dict, _ type: Type, base: Type) throws(Raised) {
         let builder = NativeBuilder(thread: self, namespace: own, owner: type.value)
-        try builder.property("__dict__", "dictionary for instance variables", get: { thread, arguments throws(Raised) in
-            try Instance(arguments[0]).makeDictionary(thread).value
-        }, set: { thread, arguments throws(Raised) in
-            guard arguments[1].is(.dict) else {
-                throw thread.raise(.typeError, arguments[1].isUnbound ? "cannot delete __dict__" : "__dict__ must be set to a dictionary, not a '\(arguments[1].type(thread).name)'")
-            }
-            try Instance(arguments[0]).setDictionary(Dict(arguments[1]), thread)
-            return .none
-        })
+        if type.flags.contains(.hasDictionary), !base.flags.contains(.hasDictionary) { try builder.attributeDictionary() }
+        if type.flags.contains(.hasWeakReferences), !base.flags.contains(.hasWeakReferences) {
+            try builder.property("__weakref__", "list of weak references to the object", get: { thread, arguments throws(Raised) in
+                guard arguments[0].isCell else { return .none }
+                return thread.machine.pointee.weakReferences.references(to: arguments[0].cell).first.map { Value(cell: $0) } ?? .none
+            })
+        }
     }
 
     private func callSetName(_ type: Type, _ own: Dict) throws(Raised) {

@@ -1,26 +1,8 @@
-// The small cells that live in class namespaces: `property`, `staticmethod`, `classmethod`, members of `__slots__`, and `super` objects.
-
-/// `property`: an attribute computed by functions.
-public struct Property: CellHandle {
-    public struct Fields {
-        public var header: ShapePointer
-        /// None where there is none.
-        public var getter: Value
-        public var setter: Value
-        public var deleter: Value
-        public var doc: Value
-        public var name: Value
-        /// The doc is the getter's.
-        public var inheritsDoc: Value
-    }
-    public let cell: CellPointer
-    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
-    static let layout = Layout(.property, size: MemoryLayout<Fields>.size, trace: { cell, marker in
-        marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 6)
-    })
-}
+// The small cells that live in class namespaces: `staticmethod`, `classmethod`, members of `__slots__` and computed attributes of built-in classes.
 
 /// `staticmethod` and `classmethod`: a function that binds to nothing, or to the class.
+///
+///     header | function | attributes
 public struct StaticMethod: CellHandle {
     public struct Fields {
         public var header: ShapePointer
@@ -37,11 +19,14 @@ public struct StaticMethod: CellHandle {
 }
 
 /// `member_descriptor`: a slot of an instance at a fixed offset, made by `__slots__`.
+///
+///     header | name | owner | doc | offset | whether it is plain
 public struct MemberDescriptor: CellHandle {
     public struct Fields {
         public var header: ShapePointer
         public var name: Value
         public var owner: Value
+        public var doc: Value
         /// Bytes from the beginning of the cell.
         public var offset: Int
         /// A value that is unbound while the slot is empty, and can be set: nothing to compute or check.
@@ -50,7 +35,7 @@ public struct MemberDescriptor: CellHandle {
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
     static let layout = Layout(.memberDescriptor, size: MemoryLayout<Fields>.stride, trace: { cell, marker in
-        marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 2)
+        marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 3)
     })
 }
 
@@ -68,4 +53,218 @@ public struct SuperObject: CellHandle {
     static let layout = Layout(.superObject, size: MemoryLayout<Fields>.size, trace: { cell, marker in
         marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 3)
     })
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    func defineDescriptors() throws(Raised) {
+        try defineComputed()
+        try defineMembers()
+        try defineProperty()
+        try defineStaticMethods()
+        try defineMappingProxy()
+        try define(\.superObject, "super", shape: \.superObject, layout: SuperObject.layout, flags: [.isBaseType]) { builder throws(Raised) in try defineSuper(builder) }
+    }
+
+    // MARK: - staticmethod and classmethod
+
+    /// Wraps the function of a class body that is a static or class method by its name.
+    func makeStaticMethod(_ shape: ShapePointer, _ function: Value) throws(Raised) -> Value {
+        let wrapper = try makeInstance(of: Type(shape.pointee.type))
+        StaticMethod(wrapper).fields.pointee.function = function
+        try copyFunctionAttributes(wrapper, function)
+        return wrapper
+    }
+
+    /// What `functools.wraps` copies.
+    private func copyFunctionAttributes(_ wrapper: Value, _ function: Value) throws(Raised) {
+        for attribute in [KnownName.dunderModule, .dunderName, .dunderQualname, .dunderDoc, .dunderAnnotations] {
+            guard let value = try getAttributeOrNil(function, name(attribute)) else { continue }
+            try setAttribute(wrapper, name(attribute), value)
+        }
+    }
+
+    private func defineStaticMethods() throws(Raised) {
+        for (path, shape, name, layout) in [
+            (\Types.staticMethod, \Shapes.staticMethod, "staticmethod", StaticMethod.layout),
+            (\Types.classMethod, \Shapes.classMethod, "classmethod", StaticMethod.classMethodLayout),
+        ] {
+            try define(path, name, shape: shape, layout: layout, flags: [.isBaseType], hasAttributes: true) { builder throws(Raised) in
+                try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                    let instance = try thread.makeInstance(of: Type(arguments[0]))
+                    StaticMethod(instance).fields.pointee.function = .none
+                    return instance
+                }
+                try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in
+                    let name = arguments[0].is(.staticMethod) ? "staticmethod" : "classmethod"
+                    if !arguments[2].isUnbound { throw thread.raise(.typeError, "\(name)() takes no keyword arguments") }
+                    let given = Tuple(arguments[1])
+                    guard given.count == 1 else { throw thread.raise(.typeError, "\(name) expected 1 argument, got \(given.count)") }
+                    StaticMethod(arguments[0]).fields.pointee.function = given[0]
+                    try thread.copyFunctionAttributes(arguments[0], given[0])
+                    return .none
+                }
+                try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+                    let function = StaticMethod(arguments[0]).fields.pointee.function
+                    if arguments[0].is(.staticMethod) { return function }
+                    let hasOwner = !arguments[2].isUnbound && !arguments[2].isNone
+                    return try BoundMethod.make(function, hasOwner ? arguments[2] : arguments[1].type(thread).value, thread)
+                }
+                if name == "staticmethod" {
+                    try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+                        let function = StaticMethod(arguments[0]).fields.pointee.function
+                        return try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
+                            try thread.call(function, sorted, keywordNames: names)
+                        }
+                    }
+                }
+                try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
+                    let name = arguments[0].is(.staticMethod) ? "staticmethod" : "classmethod"
+                    return try Str.make("<\(name)(\(Str(try thread.repr(StaticMethod(arguments[0]).fields.pointee.function)).text))>", thread).value
+                }
+                try builder.member("__func__") { thread, arguments throws(Raised) in StaticMethod(arguments[0]).fields.pointee.function }
+                try builder.member("__wrapped__") { thread, arguments throws(Raised) in StaticMethod(arguments[0]).fields.pointee.function }
+                try builder.property("__isabstractmethod__", get: { thread, arguments throws(Raised) in
+                    Value(try thread.isMarkedAbstract(StaticMethod(arguments[0]).fields.pointee.function))
+                })
+                try builder.attributeDictionary()
+                if name == "classmethod" {
+                    try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
+                        try GenericAlias.make(arguments[0], arguments[1], thread)
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - Computed attributes
+
+    private func checkOwner(_ descriptor: GetSetDescriptor.Fields, _ instance: Value) throws(Raised) {
+        if instance.type(self).isSubtype(of: Type(descriptor.owner)) { return }
+        throw raise(
+            .typeError,
+            "descriptor '\(Str(descriptor.name).text)' for '\(Type(descriptor.owner).name)' objects doesn't apply to a '\(instance.type(self).name)' object")
+    }
+
+    private func getComputed(_ descriptor: GetSetDescriptor, _ arguments: Arguments) throws(Raised) -> Value {
+        if arguments[1].isNone, descriptor.fields.pointee.owner != machine.pointee.types.none { return descriptor.value }
+        try checkOwner(descriptor.fields.pointee, arguments[1])
+        return try descriptor.fields.pointee.getter(self, Arguments(base: arguments.base + 1, count: 1))
+    }
+
+    /// Sets, or deletes if `count` is 1.
+    private func setComputed(_ descriptor: GetSetDescriptor, _ arguments: Arguments, count: Int) throws(Raised) -> Value {
+        try checkOwner(descriptor.fields.pointee, arguments[1])
+        guard let setter = descriptor.fields.pointee.setter else {
+            if descriptor.value.has(machine.pointee.shapes.nativeMember) { throw raise(.attributeError, "readonly attribute") }
+            throw raise(.attributeError, "attribute '\(Str(descriptor.fields.pointee.name).text)' of '\(Type(descriptor.fields.pointee.owner).name)' objects is not writable")
+        }
+        return try setter(self, Arguments(base: arguments.base + 1, count: count))
+    }
+
+    private func defineComputed() throws(Raised) {
+        try define(\.getSetDescriptor, "getset_descriptor", shape: \.getSetDescriptor, flags: [.cannotInstantiate]) { builder throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+                try thread.getComputed(GetSetDescriptor(arguments[0]), arguments)
+            }
+            try builder.method("__set__", "($self, instance, value, /)", "Set an attribute of instance to value.") { thread, arguments throws(Raised) in
+                try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 2)
+            }
+            try builder.method("__delete__", "($self, instance, /)", "Delete an attribute of instance.") { thread, arguments throws(Raised) in
+                try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 1)
+            }
+            try defineDescriptorNames(builder)
+        }
+    }
+
+    /// `__name__`, `__objclass__` and so on: all descriptors begin with their name and their class.
+    private func defineDescriptorNames(_ builder: NativeBuilder) throws(Raised) {
+        try builder.member("__name__") { thread, arguments throws(Raised) in GetSetDescriptor(arguments[0]).fields.pointee.name }
+        try builder.member("__objclass__") { thread, arguments throws(Raised) in GetSetDescriptor(arguments[0]).fields.pointee.owner }
+        try builder.property("__qualname__", get: { thread, arguments throws(Raised) in
+            let fields = GetSetDescriptor(arguments[0]).fields.pointee
+            return try Str.make(Str(Type(fields.owner).fields.pointee.qualifiedName).text + "." + Str(fields.name).text, thread).value
+        })
+        try builder.property("__doc__", get: { thread, arguments throws(Raised) in
+            let doc = GetSetDescriptor(arguments[0]).fields.pointee.doc
+            return doc.is(.str) && Str(doc).count == 0 ? .none : doc
+        })
+        try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
+            let fields = GetSetDescriptor(arguments[0]).fields.pointee
+            let isMember = arguments[0].type(thread).value == thread.machine.pointee.types.memberDescriptor
+            return try Str.make("<\(isMember ? "member" : "attribute") '\(Str(fields.name).text)' of '\(Type(fields.owner).name)' objects>", thread).value
+        }
+        try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in
+            let fields = GetSetDescriptor(arguments[0]).fields.pointee
+            let inner = try Tuple.allocate(count: 2, thread)
+            inner.base[0] = fields.owner
+            inner.base[1] = fields.name
+            let result = try Tuple.allocate(count: 2, thread)
+            result.base[0] = Dict(thread.machine.pointee.builtins).get(interned: try thread.intern("getattr")) ?? .none
+            result.base[1] = inner.value
+            return result.value
+        }
+    }
+
+    // MARK: - Members
+
+    private func checkMember(_ member: MemberDescriptor.Fields, _ instance: Value) throws(Raised) {
+        guard instance.isCell, instance.type(self).isSubtype(of: Type(member.owner)) else {
+            throw raise(.typeError, "descriptor '\(Str(member.name).text)' for '\(Type(member.owner).name)' objects doesn't apply to a '\(instance.type(self).name)' object")
+        }
+    }
+
+    private func defineMembers() throws(Raised) {
+        try define(\.memberDescriptor, "member_descriptor", shape: \.memberDescriptor, layout: MemberDescriptor.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+                if arguments[0].is(.getSetDescriptor) { return try thread.getComputed(GetSetDescriptor(arguments[0]), arguments) }
+                if arguments[1].isNone { return arguments[0] }
+                let member = MemberDescriptor(arguments[0]).fields.pointee
+                try thread.checkMember(member, arguments[1])
+                let value = (arguments[1].cell + member.offset).load(as: Value.self)
+                if value.isUnbound { throw thread.raiseAttributeError(arguments[1], member.name) }
+                return value
+            }
+            try builder.method("__set__", "($self, instance, value, /)", "Set an attribute of instance to value.") { thread, arguments throws(Raised) in
+                if arguments[0].is(.getSetDescriptor) { return try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 2) }
+                let member = MemberDescriptor(arguments[0]).fields.pointee
+                try thread.checkMember(member, arguments[1])
+                (arguments[1].cell + member.offset).storeBytes(of: arguments[2], as: Value.self)
+                return .none
+            }
+            try builder.method("__delete__", "($self, instance, /)", "Delete an attribute of instance.") { thread, arguments throws(Raised) in
+                if arguments[0].is(.getSetDescriptor) { return try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 1) }
+                let member = MemberDescriptor(arguments[0]).fields.pointee
+                try thread.checkMember(member, arguments[1])
+                let place = (arguments[1].cell + member.offset).assumingMemoryBound(to: Value.self)
+                if place.pointee.isUnbound { throw thread.raise(.attributeError, Str(member.name).text) }
+                place.pointee = .unbound
+                return .none
+            }
+            try defineDescriptorNames(builder)
+        }
+        // Read-only fields of built-in classes are members too, but are read by a function.
+        machine.pointee.shapes.nativeMember.pointee.type = machine.pointee.types.memberDescriptor
+    }
+}
+
+extension NativeBuilder {
+    /// A field that can only be read (`member_descriptor`).
+    public func member(_ name: StaticString, _ doc: StaticString = "", get: NativeFunction) throws(Raised) {
+        try property(name, doc, get: get)
+        guard let made = namespace.get(interned: try thread.intern(name)) else { return }
+        made.cell.storeBytes(of: thread.machine.pointee.shapes.nativeMember, as: ShapePointer.self)
+    }
+
+    /// `__dict__` of instances with attributes of their own.
+    public func attributeDictionary() throws(Raised) {
+        try property("__dict__", "dictionary for instance variables", get: { thread, arguments throws(Raised) in
+            try Instance(arguments[0]).makeDictionary(thread).value
+        }, set: { thread, arguments throws(Raised) in
+            guard arguments[1].is(.dict) else {
+                throw thread.raise(.typeError, arguments[1].isUnbound ? "cannot delete __dict__" : "__dict__ must be set to a dictionary, not a '\(arguments[1].type(thread).name)'")
+            }
+            try Instance(arguments[0]).setDictionary(Dict(arguments[1]), thread)
+            return .none
+        })
+    }
 }

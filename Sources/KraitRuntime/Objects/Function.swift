@@ -61,29 +61,6 @@ public struct Native: CellHandle {
     })
 }
 
-/// `method`: a callable bound to its first argument.
-public struct BoundMethod: CellHandle {
-    public struct Fields {
-        public var header: ShapePointer
-        public var function: Value
-        public var receiver: Value
-    }
-    public let cell: CellPointer
-    @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
-    static let layout = Layout(.boundMethod, size: MemoryLayout<Fields>.size, trace: { cell, marker in
-        let fields = BoundMethod(cell: cell).fields
-        marker.mark(fields.pointee.function)
-        marker.mark(fields.pointee.receiver)
-    })
-
-    public static func make(_ function: Value, _ receiver: Value, _ thread: Thread) throws(Raised) -> Value {
-        let method = BoundMethod(cell: try thread.allocate(thread.machine.pointee.shapes.boundMethod, size: MemoryLayout<Fields>.size))
-        method.fields.pointee.function = function
-        method.fields.pointee.receiver = receiver
-        return method.value
-    }
-}
-
 /// `cell`: a variable that closures share.
 public struct Cell: CellHandle {
     public struct Fields {

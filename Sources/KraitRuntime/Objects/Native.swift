@@ -43,6 +43,7 @@ public struct NativeBuilder {
     ) throws(Raised) {
         let native = try thread.makeNative(name, signature, doc, owner: owner, function)
         native.fields.pointee.isClassMethod = true
+        native.cell.storeBytes(of: thread.machine.pointee.shapes.classMethodDescriptor, as: ShapePointer.self)
         try set(name, native.value)
     }
 
@@ -96,7 +97,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         _ name: StaticString, _ signature: StaticString, _ doc: StaticString, owner: Value, _ function: @escaping NativeFunction
     ) throws(Raised) -> Native {
         let definition = machine.pointee.definitions.make(name, signature, doc)
-        let native = Native(cell: try allocate(machine.pointee.shapes.nativeFunction, size: MemoryLayout<Native.Fields>.size))
+        var shape = machine.pointee.shapes.nativeFunction
+        if owner.is(.type) {
+            // Methods are known by two classes of descriptors: those with the name of an operation of the language have their own.
+            let isSlot = NativeDefinition.isSlotName(name)
+            if isSlot { definition.pointee.traits.insert(.isSlot) }
+            shape = isSlot ? machine.pointee.shapes.wrapperDescriptor : machine.pointee.shapes.methodDescriptor
+        }
+        let native = Native(cell: try allocate(shape, size: MemoryLayout<Native.Fields>.size))
         native.fields.pointee.function = NativePointer(function)
         native.fields.pointee.definition = definition
         native.fields.pointee.boundSelf = .unbound
@@ -123,8 +131,11 @@ extension Native {
         } else {
             receiver = instance
         }
-        let bound = Native(cell: try thread.allocate(thread.machine.pointee.shapes.nativeFunction, size: MemoryLayout<Fields>.size))
+        let shapes = thread.machine.pointee.shapes
+        let shape = self.shape == shapes.wrapperDescriptor ? shapes.methodWrapper : shapes.nativeFunction
+        let bound = Native(cell: try thread.allocate(shape, size: MemoryLayout<Fields>.size))
         bound.fields.pointee = fields.pointee
+        bound.fields.pointee.header = shape
         bound.fields.pointee.boundSelf = receiver
         bound.fields.pointee.isClassMethod = false
         return bound.value
@@ -173,7 +184,7 @@ extension Native {
         if fields.pointee.isStatic { return try checkNew(arguments, thread) }
         let owner = Type(fields.pointee.owner)
         let name = "\(fields.pointee.definition.pointee.name)"
-        let isSlot = name.hasPrefix("__") && name.hasSuffix("__")
+        let isSlot = fields.pointee.definition.pointee.traits.contains(.isSlot)
         guard arguments.count > 0 else {
             throw thread.raise(.typeError, isSlot ? "descriptor '\(name)' of '\(owner.name)' object needs an argument" : "unbound method \(owner.name).\(name)() needs an argument")
         }
@@ -291,6 +302,10 @@ extension Native {
         let count = given - (hasReceiver && !isBound ? 1 : 0)
         let name = constructedClass ?? "\(definition.name)"
         let allPositionalOnly = definition.parameters.allSatisfy { $0.kind == .positionalOnly }
+        if definition.traits.contains(.isSlot), allPositionalOnly {
+            let bound = count < least ? least : most
+            return thread.raise(.typeError, least == most ? "expected \(bound) argument\(bound == 1 ? "" : "s"), got \(count)" : "expected at \(count < least ? "least" : "most") \(bound) argument\(bound == 1 ? "" : "s"), got \(count)")
+        }
         if most == 0 && definition.isSimple { return thread.raise(.typeError, "\(qualifiedName)() takes no arguments (\(count) given)") }
         if least == most && most == 1 && allPositionalOnly { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
         if !allPositionalOnly && most == 0 { return thread.raise(.typeError, "\(name)() takes no positional arguments") }

@@ -24,6 +24,8 @@ public struct NativeDefinition {
         public static let isSimple = Traits(rawValue: 2)
         /// It is `__new__`: the first argument is the class to make an instance of.
         public static let isNew = Traits(rawValue: 4)
+        /// Named after an operation of the language: its descriptor is a `wrapper_descriptor`.
+        public static let isSlot = Traits(rawValue: 8)
     }
 
     @inline(__always) public var isVariadic: Bool { traits.contains(.isVariadic) }
@@ -41,6 +43,23 @@ public struct NativeParameter: Sendable {
 }
 
 extension NativeDefinition {
+    /// Whether a method with this name is what CPython keeps in a slot of the type.
+    static func isSlotName(_ name: StaticString) -> Bool {
+        guard name.utf8CodeUnitCount > 5, name.utf8Start[0] == UInt8(ascii: "_"), name.utf8Start[1] == UInt8(ascii: "_") else { return false }
+        switch "\(name)" {
+        case "__init__", "__del__", "__repr__", "__str__", "__hash__", "__bool__", "__getattribute__", "__getattr__", "__setattr__", "__delattr__",
+            "__get__", "__set__", "__delete__", "__call__", "__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__", "__len__", "__getitem__",
+            "__setitem__", "__delitem__", "__iter__", "__next__", "__contains__", "__aiter__", "__anext__", "__await__", "__neg__", "__pos__", "__abs__",
+            "__invert__", "__int__", "__float__", "__index__", "__buffer__", "__release_buffer__",
+            "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__divmod__", "__pow__", "__lshift__", "__rshift__",
+            "__and__", "__xor__", "__or__", "__radd__", "__rsub__", "__rmul__", "__rmatmul__", "__rtruediv__", "__rfloordiv__", "__rmod__", "__rdivmod__",
+            "__rpow__", "__rlshift__", "__rrshift__", "__rand__", "__rxor__", "__ror__", "__iadd__", "__isub__", "__imul__", "__imatmul__", "__itruediv__",
+            "__ifloordiv__", "__imod__", "__ipow__", "__ilshift__", "__irshift__", "__iand__", "__ixor__", "__ior__":
+            return true
+        default: return false
+        }
+    }
+
     /// The bytes of a parameter's name.
     func nameBytes(of parameter: NativeParameter) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: signature.utf8Start + Int(parameter.start), count: Int(parameter.length))

@@ -192,7 +192,7 @@ private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers
         } else if callee.has(shapes.function), let code = try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
             pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
             inlineCache(pc, k).pointee = functionCache(callee, code)
-        } else if callee.has(shapes.nativeFunction) {
+        } else if callee.is(.nativeFunction) {
             specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t)
         } else if callee.is(.type), !hasReceiver {
             try specializeClass(Type(callee), pc, k, t)
@@ -250,7 +250,7 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
         inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: UInt64(UInt(bitPattern: code)), fourth: 0)
     } else if !type.flags.contains(.isHeapType), type.value != types.type, initializer == Type(types.object)[.`init`] {
         let new = type[.new]
-        guard new.has(shapes.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == type.value,
+        guard new.is(.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == type.value,
             Native(new).takesPlainly(pc.pointee.c.index + 1)
         else { return }
         pc.pointee.handler = krait_callBuiltinClass
