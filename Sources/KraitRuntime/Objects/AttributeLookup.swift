@@ -219,13 +219,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let text = Str(name).text
         if object.isCell, object.shape.pointee.hasAttributes || inClass == nil {
             throw object.shape.pointee.hasAttributes ? raiseAttributeError(object, name) : raise(
-                .attributeError, "'\(type.name)' object has no attribute '\(text)'" + (value == nil ? "" : " and no __dict__ for setting new attributes"),
+                .attributeError, "'\(type.name)' object has no attribute '\(text)'" + " and no __dict__ for setting new attributes",
                 name: name, object: object)
         }
         throw raise(
             .attributeError,
             inClass == nil
-                ? "'\(type.name)' object has no attribute '\(text)'" + (value == nil ? "" : " and no __dict__ for setting new attributes")
+                ? "'\(type.name)' object has no attribute '\(text)'" + " and no __dict__ for setting new attributes"
                 : "'\(type.name)' object attribute '\(text)' is read-only", name: name, object: object)
     }
 

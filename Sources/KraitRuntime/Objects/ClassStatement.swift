@@ -90,9 +90,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var baseTypes: [Type] = []
         for base in bases {
             guard base.is(.type) else { throw raise(.typeError, "bases must be types") }
-            guard Type(base).flags.contains(.isBaseType) else { throw raise(.typeError, "type '\(displayName(of: Type(base)))' is not an acceptable base type") }
+            guard Type(base).flags.contains(.isBaseType) else { throw raise(.typeError, "type '\(Type(base).name)' is not an acceptable base type") }
             baseTypes.append(Type(base))
         }
+        for (index, base) in baseTypes.enumerated() where baseTypes[..<index].contains(base) { throw raise(.typeError, "duplicate base class \(base.name)") }
         if baseTypes.isEmpty { baseTypes = [Type(machine.pointee.types.object)] }
         let best = try bestBase(baseTypes)
         let type = try allocateType(metaclass: winner, name: Str(name).text, layout: best.fields.pointee.layout)

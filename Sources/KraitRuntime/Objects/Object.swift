@@ -66,7 +66,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         for name in ["__lt__", "__le__", "__gt__", "__ge__"] as [StaticString] {
             try builder.method(name, "($self, value, /)") { thread, arguments throws(Raised) in .notImplemented }
         }
-        try builder.classMethod("__init_subclass__", "($type, /)") { thread, arguments throws(Raised) in .none }
+        try builder.classMethod("__init_subclass__", "($type, /, *args, **kwargs)", "This method is called when a class is subclassed.") { thread, arguments throws(Raised) in
+            let type = Type(arguments[0]), qualified = Str(type.fields.pointee.qualifiedName).text
+            if !arguments[2].isUnbound { throw thread.raise(.typeError, "\(qualified).__init_subclass__() takes no keyword arguments") }
+            let given = Tuple(arguments[1]).count
+            if given > 0 { throw thread.raise(.typeError, "\(qualified).__init_subclass__() takes no arguments (\(given) given)") }
+            return .none
+        }
         try builder.classMethod("__subclasshook__", "($type, object, /)") { thread, arguments throws(Raised) in .notImplemented }
         try builder.method("__format__", "($self, format_spec, /)") { thread, arguments throws(Raised) in
             guard arguments[1].is(.str) else { throw thread.raise(.typeError, "__format__() argument must be str, not \(arguments[1].type(thread).name)") }
@@ -76,13 +82,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return try thread.str(arguments[0])
         }
         try defineListing(object: builder)
-        try builder.property("__class__", "the object's class", get: { thread, arguments throws(Raised) in arguments[0].type(thread).value })
+        try builder.property("__class__", "the object's class", get: { thread, arguments throws(Raised) in arguments[0].type(thread).value }, set: { thread, arguments throws(Raised) in
+            try thread.setClass(arguments[0], arguments[1])
+            return .none
+        })
+        try defineCopying(builder)
     }
 
     private func defineType(_ builder: NativeBuilder) throws(Raised) {
         try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type), arguments[1].is(.tuple), Tuple(arguments[1]).count == 3 else {
-                throw thread.raise(.typeError, "type.__new__() takes exactly 3 arguments")
+                throw thread.raise(.typeError, "type.__new__() takes exactly 3 arguments (\(arguments[1].is(.tuple) ? Tuple(arguments[1]).count : 0) given)")
             }
             let items = Tuple(arguments[1])
             guard items[0].is(.str) else { throw thread.raise(.typeError, "type.__new__() argument 1 must be str, not \(items[0].type(thread).name)") }
@@ -90,7 +100,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard items[2].is(.dict) else { throw thread.raise(.typeError, "type.__new__() argument 3 must be dict, not \(items[2].type(thread).name)") }
             return try thread.makeType(Type(arguments[0]), items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
         }
-        try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in .none }
+        try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            let count = Tuple(arguments[1]).count
+            if !arguments[2].isUnbound, count == 1 { throw thread.raise(.typeError, "type.__init__() takes no keyword arguments") }
+            if count != 1, count != 3 { throw thread.raise(.typeError, "type.__init__() takes 1 or 3 arguments") }
+            return .none
+        }
+        try builder.classMethod("__prepare__", "($type, /, *args, **kwargs)", "Create the namespace for the class statement.") { thread, arguments throws(Raised) in
+            try Dict.make(thread).value
+        }
         try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type), arguments[1].is(.tuple) else { throw thread.raise(.typeError, "bad call") }
             return try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
@@ -145,7 +163,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
     func construct(_ type: Type, _ arguments: Arguments, keywordNames: Tuple?) throws(Raised) -> Value {
-        if type.value == machine.pointee.types.type, arguments.count == 1, keywordNames == nil { return arguments[0].type(self).value }
+        if type.value == machine.pointee.types.type {
+            let keywordCount = keywordNames?.count ?? 0
+            if arguments.count == 1, keywordCount == 0 { return arguments[0].type(self).value }
+            if arguments.count != 3, arguments.count + keywordCount != 3 || keywordCount > 0 { throw raise(.typeError, "type() takes 1 or 3 arguments") }
+        }
         let new = type[.new]
         if new.isUnbound || type.flags.contains(.cannotInstantiate) { throw raise(.typeError, "cannot create '\(displayName(of: type))' instances") }
         let total = arguments.count + (keywordNames?.count ?? 0)
@@ -175,7 +197,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func raiseAbstract(_ type: Type) throws(Raised) -> Raised {
-        raise(.typeError, "Can't instantiate abstract class \(type.name)")
+        let names = try List.make(self)
+        let items = try iterator(of: try getAttribute(type.value, name(.dunderAbstractmethods)))
+        while let item = try nextItem(items) { try names.append(item, self) }
+        _ = try call(try getAttribute(names.value, try intern("sort").value))
+        var text = ""
+        for index in 0..<names.count {
+            guard names[index].is(.str) else { throw raise(.typeError, "sequence item \(index): expected str instance, \(names[index].type(self).name) found") }
+            text += (index > 0 ? "', '" : "") + Str(names[index]).text
+        }
+        return raise(.typeError, "Can't instantiate abstract class \(type.name) without an implementation for abstract method\(names.count > 1 ? "s" : "") '\(text)'")
     }
 
     /// Sets or deletes an attribute of a class itself.

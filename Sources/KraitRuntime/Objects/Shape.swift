@@ -199,11 +199,14 @@ public struct Instance {
         store.pointee = dict.value
     }
 
-    /// The shape in dictionary mode that goes with this one: a transition from the first shape by the class, which is no name.
-    private func dictionaryShape(_ thread: Thread) throws(Raised) -> ShapePointer {
+    private func dictionaryShape(_ thread: Thread) throws(Raised) -> ShapePointer { try dictionaryShape(for: Type(shape.pointee.type), thread) }
+
+    /// The shape in dictionary mode of an instance of a class that is laid out like this one: a transition from the first shape by that class, which is no name.
+    func dictionaryShape(for type: Type, _ thread: Thread) throws(Raised) -> ShapePointer {
         var root = shape
         while let parent = root.pointee.parent { root = parent }
-        let fresh = try root.adding(root.pointee.type, thread)
+        let fresh = try root.adding(type.value, thread)
+        fresh.pointee.type = type.value
         fresh.pointee.isDictionaryMode = true
         fresh.pointee.addedName = .unbound
         fresh.pointee.attributeCount = 0

@@ -50,10 +50,36 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Adds the methods of `super`.
     func defineSuper(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("__getattribute__", "($self, name, /)", "Return getattr(self, name).") { thread, arguments throws(Raised) in
-            guard arguments[0].is(.superObject), arguments[1].is(.str) else { throw thread.raise(.typeError, "attribute name must be string") }
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            let instance = try thread.makeInstance(of: Type(arguments[0]))
+            let fields = SuperObject(instance).fields
+            fields.pointee.type = .none
+            fields.pointee.object = .none
+            fields.pointee.objectType = .none
+            return instance
+        }
+        try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in
+            if !arguments[2].isUnbound { throw thread.raise(.typeError, "super() takes no keyword arguments") }
+            let given = Tuple(arguments[1])
+            if given.count > 2 { throw thread.raise(.typeError, "super expected at most 2 arguments, got \(given.count)") }
+            let type: Value, object: Value
+            if given.count == 0 {
+                (type, object) = try thread.superOfFrame()
+            } else {
+                type = given[0]
+                object = given.count > 1 ? given[1] : .none
+            }
+            guard type.is(.type) else { throw thread.raise(.typeError, "super() argument 1 must be a type, not \(type.type(thread).name)") }
             let fields = SuperObject(arguments[0]).fields
-            let name = thread.intern(Str(arguments[1]))
+            let objectType: Value = object.isNone ? .none : try thread.superCheck(Type(type), object).value
+            fields.pointee.type = type
+            fields.pointee.object = object
+            fields.pointee.objectType = objectType
+            return .none
+        }
+        try builder.method("__getattribute__", "($self, name, /)", "Return getattr(self, name).") { thread, arguments throws(Raised) in
+            let fields = SuperObject(arguments[0]).fields
+            let name = Str(try thread.attributeName(arguments[1]))
             if fields.pointee.objectType.is(.type), name.value != thread.name(.dunderClass),
                 let found = thread.lookUp(name.value, in: Type(fields.pointee.objectType), behind: Type(fields.pointee.type))
             {
@@ -61,9 +87,56 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return try thread.bind(found, isClass ? .unbound : fields.pointee.object, Type(fields.pointee.objectType))
             }
             guard let value = try thread.genericGetAttribute(arguments[0], arguments[0].type(thread), name.value) else {
-                throw thread.raise(.attributeError, "'super' object has no attribute '\(name.text)'", name: name.value, object: arguments[0])
+                throw thread.raise(.attributeError, "'\(arguments[0].type(thread).name)' object has no attribute '\(name.text)'", name: name.value, object: arguments[0])
             }
             return value
         }
+        try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            let fields = SuperObject(arguments[0]).fields
+            if arguments[1].isNone || !fields.pointee.object.isNone { return arguments[0] }
+            if !arguments[0].has(thread.machine.pointee.shapes.superObject) {
+                return try thread.call(arguments[0].type(thread).value, fields.pointee.type, arguments[1])
+            }
+            let objectType = try thread.superCheck(Type(fields.pointee.type), arguments[1])
+            let proxy = SuperObject(try thread.makeInstance(of: arguments[0].type(thread)))
+            proxy.fields.pointee.type = fields.pointee.type
+            proxy.fields.pointee.object = arguments[1]
+            proxy.fields.pointee.objectType = objectType.value
+            return proxy.value
+        }
+        try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
+            let fields = SuperObject(arguments[0]).fields.pointee
+            let type = fields.type.is(.type) ? Type(fields.type).name : "NULL"
+            let object = fields.objectType.is(.type) ? "<\(Type(fields.objectType).name) object>" : "NULL"
+            return try Str.make("<super: <class '\(type)'>, \(object)>", thread).value
+        }
+        try builder.member("__thisclass__", "the class invoking super()") { thread, arguments throws(Raised) in SuperObject(arguments[0]).fields.pointee.type }
+        try builder.member("__self__", "the instance invoking super(); may be None") { thread, arguments throws(Raised) in
+            SuperObject(arguments[0]).fields.pointee.object
+        }
+        try builder.member("__self_class__", "the type of the instance invoking super(); may be None") { thread, arguments throws(Raised) in
+            SuperObject(arguments[0]).fields.pointee.objectType
+        }
+    }
+
+    /// What `super()` means in the running function: the class it is defined in, and its first argument.
+    private func superOfFrame() throws(Raised) -> (type: Value, object: Value) {
+        let activation = pointee.activation
+        let code = Code(activation.pointee.code.pointee.codeObject)
+        let fields = code.object.fields
+        if activation == pointee.activationBase { throw raise(.runtimeError, "super(): no current frame") }
+        if fields.argumentCount == 0 { throw raise(.runtimeError, "super(): no arguments") }
+        var object = activation.pointee.registers[0]
+        if fields.localKinds.count > 0, fields.localKinds[0].contains(.cell), object.is(.cell) { object = Cell(object).fields.pointee.content }
+        if object.isUnbound { throw raise(.runtimeError, "super(): arg[0] deleted") }
+        let names = Tuple(code.fields.pointee.localNames)
+        for index in 0..<names.count where index < fields.localKinds.count && fields.localKinds[index].contains(.free) && names[index] == name(.dunderClass) {
+            let cell = activation.pointee.registers[index]
+            guard cell.is(.cell), !Cell(cell).fields.pointee.content.isUnbound else { throw raise(.runtimeError, "super(): empty __class__ cell") }
+            let type = Cell(cell).fields.pointee.content
+            guard type.is(.type) else { throw raise(.runtimeError, "super(): __class__ is not a type (\(type.type(self).name))") }
+            return (type, object)
+        }
+        throw raise(.runtimeError, "super(): __class__ cell not found")
     }
 }
