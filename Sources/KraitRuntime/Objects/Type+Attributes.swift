@@ -30,11 +30,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             {
                 return found
             }
-            throw thread.raiseAttributeError(arguments[0], name)
+            throw thread.raise(.attributeError, "__abstractmethods__", name: name, object: arguments[0])
         }, set: { thread, arguments throws(Raised) in
             let type = Type(arguments[0]), name = thread.name(.dunderAbstractmethods)
             if arguments[1].isUnbound {
-                guard let position = Dict(type.fields.pointee.namespace).position(ofInterned: Str(name)) else { throw thread.raiseAttributeError(arguments[0], name) }
+                guard let position = Dict(type.fields.pointee.namespace).position(ofInterned: Str(name)) else {
+                    throw thread.raise(.attributeError, "__abstractmethods__", name: name, object: arguments[0])
+                }
                 Dict(type.fields.pointee.namespace).remove(at: position)
                 type.flags.remove(.isAbstract)
                 thread.update(type, name: name)
@@ -180,6 +182,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let best = try bestBase(types)
         let old = Type(type.fields.pointee.base)
         guard haveSameLayout(old, best) else {
+            if old.fields.pointee.layout.pointee.kind != best.fields.pointee.layout.pointee.kind {
+                throw raise(.typeError, "__bases__ assignment: '\(best.name)' deallocator differs from '\(old.name)'")
+            }
             throw raise(.typeError, "__bases__ assignment: '\(best.name)' object layout differs from '\(old.name)'")
         }
         // All orders are computed before anything changes.
