@@ -52,10 +52,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("getattr", "(object, name, default=None, /)", "Get a named attribute from an object, or the default if there is none.") { thread, arguments throws(Raised) in
             let name = try thread.attributeName(arguments[1])
             if arguments[2].isUnbound { return try thread.getAttribute(arguments[0], name) }
-            return try thread.findAttribute(arguments[0], name) ?? arguments[2]
+            return try thread.getAttributeOrNil(arguments[0], name) ?? arguments[2]
         }
         try builder.method("hasattr", "(obj, name, /)", "Return whether the object has an attribute with the given name.") { thread, arguments throws(Raised) in
-            Value(try thread.findAttribute(arguments[0], try thread.attributeName(arguments[1])) != nil)
+            Value(try thread.getAttributeOrNil(arguments[0], try thread.attributeName(arguments[1])) != nil)
         }
         try builder.method("setattr", "(obj, name, value, /)", "Sets the named attribute on the given object to the specified value.") { thread, arguments throws(Raised) in
             try thread.setAttribute(arguments[0], try thread.attributeName(arguments[1]), arguments[2])
@@ -64,16 +64,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("delattr", "(obj, name, /)", "Deletes the named attribute from the given object.") { thread, arguments throws(Raised) in
             try thread.deleteAttribute(arguments[0], try thread.attributeName(arguments[1]))
             return .none
-        }
-    }
-
-    /// The attribute, nil where AttributeError is raised, by whomever.
-    func findAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
-        do throws(Raised) {
-            return try getAttributeOrNil(object, name)
-        } catch {
-            if try takeException(matching: machine.pointee.types.exceptions.attributeError) { return nil }
-            throw error
         }
     }
 
@@ -256,7 +246,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try builder.method("vars", "(object=None, /)", "Return the __dict__ of an object, or the local variables without one.") { thread, arguments throws(Raised) in
             if arguments[0].isUnbound { return try thread.currentLocals() }
-            if let dict = try thread.findAttribute(arguments[0], thread.name(.dunderDict)) { return dict }
+            if let dict = try thread.getAttributeOrNil(arguments[0], thread.name(.dunderDict)) { return dict }
             throw thread.raise(.typeError, "vars() argument must have __dict__ attribute")
         }
         try builder.method("dir", "(object=None, /)", "Return the sorted names of an object's attributes, or of the current scope without one.") { thread, arguments throws(Raised) in

@@ -20,6 +20,15 @@ extension NativeBuilder {
     }
 }
 
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Whether a value can be converted to a number (CPython: `PyNumber_Check`).
+    func isNumber(_ value: Value) -> Bool {
+        if value.isSmallInt || value.isInlineFloat || value.is(.complex) { return true }
+        let type = value.type(self)
+        return !type[.index].isUnbound || !type[.int].isUnbound || !type[.float].isUnbound
+    }
+}
+
 // MARK: - Without an end
 
 struct Count: NativeIterator {
@@ -96,11 +105,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     fileprivate func defineEndlessIterators(_ module: NativeBuilder) throws(Raised) {
         try module.makeClass("itertools.count", Count.layout, "Evenly spaced values, beginning with start.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, start=0, step=1)") { thread, arguments throws(Raised) in
-                for index in 1...2 where !arguments[index].isUnbound {
-                    let type = arguments[index].type(thread)
-                    if type[.index].isUnbound, type[.int].isUnbound, type[.float].isUnbound, !arguments[index].is(.complex) {
-                        throw thread.raise(.typeError, "a number is required")
-                    }
+                for index in 1...2 where !arguments[index].isUnbound && !thread.isNumber(arguments[index]) {
+                    throw thread.raise(.typeError, "a number is required")
                 }
                 let count = try Count.make(arguments, thread)
                 count.fields.pointee.current = arguments[1].isUnbound ? Value(smallInt: 0) : arguments[1]

@@ -99,12 +99,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `object.name`, with everything that classes can do to it. The name is an interned string.
     public func getAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value {
-        if let value = try getAttributeOrNil(object, name) { return value }
+        if let value = try findAttribute(object, name) { return value }
         throw raiseAttributeError(object, name)
     }
 
-    /// The same, nil where AttributeError would be raised.
+    /// The same, nil where AttributeError is raised, by whomever.
     public func getAttributeOrNil(_ object: Value, _ name: Value) throws(Raised) -> Value? {
+        do throws(Raised) {
+            return try findAttribute(object, name)
+        } catch {
+            if try takeException(matching: machine.pointee.types.exceptions.attributeError) { return nil }
+            throw error
+        }
+    }
+
+    /// The attribute, nil if the standard lookup does not find it; a method that looks it up may raise AttributeError itself.
+    private func findAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
         let type = object.type(self)
         if type.flags.contains(.standardGetAttribute) {
             if let value = try genericGetAttribute(object, type, name) { return value }
