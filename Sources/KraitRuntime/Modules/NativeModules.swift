@@ -28,6 +28,16 @@ enum NativeModule: String, CaseIterable {
         case .weakReference: try thread.defineWeakReferenceModule(builder)
         case .itertools: try thread.defineItertoolsModule(builder)
         }
+    /// All of them.
+    static var all: [NativeModule] {
+        [
+            NativeModule("math", "Mathematical functions of real numbers.") { thread, builder throws(Raised) in try thread.defineMathModule(builder) },
+            NativeModule("_abc", "Acceleration of the module abc.") { thread, builder throws(Raised) in try thread.defineAbcModule(builder) },
+            NativeModule("_typing", "Primitives of the module typing.") { thread, builder throws(Raised) in try thread.defineTypingModule(builder) },
+            NativeModule("_weakref", "Weak references.") { thread, builder throws(Raised) in try thread.defineWeakReferenceModule(builder) },
+            NativeModule("itertools", "Building blocks for iterators.") { thread, builder throws(Raised) in try thread.defineItertoolsModule(builder) },
+            NativeModule("_collections", "High performance data structures.") { thread, builder throws(Raised) in try thread.defineCollectionsModule(builder) },
+        ]
     }
 }
 
