@@ -53,11 +53,14 @@ public struct Layout: Sendable {
         destroyAddress = nil
     }
 
+    // Never inlined, as `NativePointer.init`.
+    @inline(never)
     public init(_ kind: CellKind, size: Int, trace: Trace) {
         self.init(kind, size: size)
         traceAddress = unsafeBitCast(trace, to: UnsafeRawPointer.self)
     }
 
+    @inline(never)
     public init(_ kind: CellKind, size: Int, trace: Trace, destroy: Destroy) {
         self.init(kind, size: size, trace: trace)
         destroyAddress = unsafeBitCast(destroy, to: UnsafeRawPointer.self)

@@ -24,6 +24,8 @@ public typealias NativeFunction = @convention(thin) (Thread, Arguments) throws(R
 public struct NativePointer: Sendable {
     private nonisolated(unsafe) let address: UnsafeRawPointer
 
+    // Never inlined: the optimizer of Swift 6.3 (LoadableByAddress) crashes on the cast of a named function whose body handles structs of more than four words.
+    @inline(never)
     public init(_ function: @escaping NativeFunction) { address = unsafeBitCast(function, to: UnsafeRawPointer.self) }
 
     @inline(__always)
