@@ -17,6 +17,8 @@ public enum Constant: Sendable {
     /// The elements in the order in which they were added, each once.
     case frozenSet([Constant])
     case code(CodeObject)
+
+    public static func int(_ value: Int) -> Constant { .int(BigInt(value)) }
 }
 
 extension Constant: Hashable {

@@ -99,7 +99,25 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             pointee.activation.pointee.continuation = .construct
             return .entered
         }
+        if type.flags.contains(.isException), let begun = try beginException(type, arguments, keywordNames) { return begun }
         return .value(try construct(type, arguments, keywordNames: keywordNames))
+    }
+
+    /// The same for exceptions whose `__new__` is BaseException's, and whose `__init__` is too or is a Python function; nil for others.
+    private func beginException(_ type: Type, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Begun? {
+        let base = Type(machine.pointee.types.exceptions.baseException), initializer = type[.`init`]
+        let isPlain = initializer == base[.`init`] && keywordNames == nil
+        guard type[.new] == base[.new], isPlain || initializer.has(machine.pointee.shapes.function) else { return nil }
+        let instance = try makeInstance(of: type)
+        if arguments.count > 0 {
+            Exception(instance).fields.pointee.arguments = try Tuple.make(arguments.base, count: arguments.count, self).value
+        }
+        if isPlain { return .value(instance) }
+        let full = try prepend(instance, arguments, keywordNames)
+        try push(Function(initializer), registers: full.base, given: full.count, keywordNames: keywordNames)
+        pointee.activation.pointee.first = instance
+        pointee.activation.pointee.continuation = .construct
+        return .entered
     }
 
     // MARK: - Calls from native code

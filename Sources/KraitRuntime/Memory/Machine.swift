@@ -36,6 +36,8 @@ public struct MachineState {
     /// The outside world.
     public let host: any Host
     public let configuration: Configuration
+    /// Sources that are no files, by the name that code has for them: tracebacks show their lines.
+    public var sources: [String: [UInt8]] = [:]
     /// Counts versions of classes; never repeats.
     var nextTypeVersion: UInt64 = 1
     /// Lowered code, for the collector.

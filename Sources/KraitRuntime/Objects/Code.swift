@@ -1,4 +1,3 @@
-import BigInt
 import KraitBytecode
 
 // `code`: what Python sees of a code object. The cell itself is in `Execution/RegisterCode.swift`.
@@ -153,7 +152,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A constant as the compiler has it; None for objects that no source can write: those are only kept as values.
     private func constant(of value: Value) throws(Raised) -> Constant {
         try checkNativeStack()
-        if value.isSmallInt { return .int(BigInt(value.smallInt)) }
+        if value.isSmallInt { return .int(value.smallInt) }
         switch value {
         case .none: return .none
         case .true: return .bool(true)

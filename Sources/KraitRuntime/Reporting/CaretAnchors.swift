@@ -3,19 +3,21 @@ import KraitCompiler
 
 /// Where in a piece of source the operator of a binary operation is, or the brackets of a subscript or call: from `left` on the line `leftLine` up to
 /// `right` on the line `rightLine`. Lines and characters count from 0.
-struct CaretAnchors {
-    var leftLine: Int
+final class CaretAnchors {
+    let leftLine: Int
     var left: Int
-    var rightLine: Int
+    let rightLine: Int
     var right: Int
 
-    /// Nil if the source is no such expression.
-    init?(segment: Line) {
-        guard let anchors = Self.find(segment) else { return nil }
-        (leftLine, left, rightLine, right) = anchors
+    init(_ leftLine: Int, _ left: Int, _ rightLine: Int, _ right: Int) {
+        self.leftLine = leftLine
+        self.left = left
+        self.rightLine = rightLine
+        self.right = right
     }
 
-    private static func find(_ segment: Line) -> (Int, Int, Int, Int)? {
+    /// The anchors in a piece of source; nil if it is no such expression.
+    static func find(_ segment: Line) -> CaretAnchors? {
         // Brackets around it: an expression may go over several lines.
         guard let tree = parseSource("(\n\(segment.text)\n)"), case .module(let body, _) = tree.root, body.count == 1,
             case .expr(let expression) = body[0].kind
@@ -106,7 +108,7 @@ private struct SegmentText {
         return nil
     }
 
-    func operatorPlace(_ left: Expression, _ right: Expression) -> (Int, Int, Int, Int)? {
+    func operatorPlace(_ left: Expression, _ right: Expression) -> CaretAnchors? {
         guard let start = end(of: left), let place = search(from: start, { !$0.isBlank && $0 != ")" }) else { return nil }
         // One or two characters, before the right operand.
         let line = lines[place.line], rightLine = Int(right.range.line) - 2
@@ -116,11 +118,11 @@ private struct SegmentText {
         {
             end += 1
         }
-        return (place.line, place.column, place.line, end)
+        return CaretAnchors(place.line, place.column, place.line, end)
     }
 
-    func brackets(behind expression: Expression, of whole: Expression, _ bracket: Unicode.Scalar) -> (Int, Int, Int, Int)? {
+    func brackets(behind expression: Expression, of whole: Expression, _ bracket: Unicode.Scalar) -> CaretAnchors? {
         guard let start = end(of: expression), let open = search(from: start, { $0 == bracket }), let close = end(of: whole) else { return nil }
-        return (open.line, open.column, close.line, close.column)
+        return CaretAnchors(open.line, open.column, close.line, close.column)
     }
 }

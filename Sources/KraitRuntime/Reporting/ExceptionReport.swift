@@ -26,14 +26,24 @@ final class ExceptionReport {
 }
 
 /// The place in the source that a SyntaxError names, as far as it does.
-struct SyntaxErrorReport {
-    var filename: String?
-    var line: String?
-    var endLine: String?
-    var text: Line?
-    var offset: Int?
-    var endOffset: Int?
-    var message: String
+final class SyntaxErrorReport {
+    let filename: String?
+    let line: String?
+    let endLine: String?
+    let text: Line?
+    let offset: Int?
+    let endOffset: Int?
+    let message: String
+
+    init(filename: String?, line: String?, endLine: String?, text: Line?, offset: Int?, endOffset: Int?, message: String) {
+        self.filename = filename
+        self.line = line
+        self.endLine = endLine
+        self.text = text
+        self.offset = offset
+        self.endOffset = endOffset
+        self.message = message
+    }
 }
 
 private let maximumGroupWidth = 15
@@ -174,7 +184,7 @@ struct ExceptionFormatter {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// What CPython prints for an exception that nothing caught.
     public func report(of exception: Value) -> String {
-        var formatter = ExceptionFormatter(sources: SourceLines(host: machine.pointee.host))
+        var formatter = ExceptionFormatter(sources: SourceLines(machine))
         formatter.format(collectReport(exception))
         return formatter.text
     }

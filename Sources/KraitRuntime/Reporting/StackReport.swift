@@ -11,14 +11,23 @@ import KraitUnicode
 // As CPython's Lib/traceback.py does it (StackSummary.format).
 
 /// One entry of a traceback.
-struct StackEntry {
-    var filename: String
-    var name: String
+final class StackEntry {
+    let filename: String
+    let name: String
     /// Lines from 1, columns in bytes from 0; nil where the code has no such information.
-    var line: Int?
-    var endLine: Int?
-    var column: Int?
-    var endColumn: Int?
+    let line: Int?
+    let endLine: Int?
+    let column: Int?
+    let endColumn: Int?
+
+    init(filename: String, name: String, line: Int?, endLine: Int?, column: Int?, endColumn: Int?) {
+        self.filename = filename
+        self.name = name
+        self.line = line
+        self.endLine = endLine
+        self.column = column
+        self.endColumn = endColumn
+    }
 }
 
 /// Text as a sequence of code points, which is what columns count.
@@ -26,10 +35,10 @@ typealias Line = [Unicode.Scalar]
 
 /// The lines of source files, read once.
 final class SourceLines {
-    private let host: any Host
+    private let machine: Machine
     private var files: [String: SourceText?] = [:]
 
-    init(host: any Host) { self.host = host }
+    init(_ machine: Machine) { self.machine = machine }
 
     /// A line without what is blank at its end; empty if there is none.
     func line(_ number: Int, of filename: String) -> Line {
@@ -47,8 +56,11 @@ final class SourceLines {
     }
 
     private func read(_ filename: String) -> SourceText? {
+        if let bytes = machine.pointee.sources[filename] {
+            return bytes.withUnsafeBytes { try? SourceText($0, origin: .string, filename: PythonString(filename)) }
+        }
         if filename.isEmpty || (filename.hasPrefix("<") && filename.hasSuffix(">")) { return nil }
-        guard let bytes = try? host.readFile(filename) else { return nil }
+        guard let bytes = try? machine.pointee.host.readFile(filename) else { return nil }
         return bytes.withUnsafeBytes { try? SourceText($0, origin: .file, filename: PythonString(filename)) }
     }
 }
@@ -124,23 +136,20 @@ func formatStack(_ entries: [StackEntry], _ sources: SourceLines, marks: Bool = 
             last = entry
             count = 1
         }
-        guard count <= shownRepetitions else { continue }
-        var shown = entry
-        if !marks { (shown.column, shown.endLine) = (nil, entry.line) }
-        result += formatEntry(shown, sources)
+        if count <= shownRepetitions { result += formatEntry(entry, sources, marks: marks) }
     }
     endRepetition()
     return result
 }
 
-private func formatEntry(_ entry: StackEntry, _ sources: SourceLines) -> String {
+private func formatEntry(_ entry: StackEntry, _ sources: SourceLines, marks: Bool) -> String {
     let filename = entry.filename.hasPrefix("<stdin>-") ? "<stdin>" : entry.filename
     let header = "  File \"\(filename)\", line \(entry.line.map { "\($0)" } ?? "None"), in \(entry.name)\n"
-    guard let line = entry.line, let endLine = entry.endLine, endLine >= line, endLine - line < 10_000 else { return header }
+    guard let line = entry.line, let endLine = marks ? entry.endLine : entry.line, endLine >= line, endLine - line < 10_000 else { return header }
     let original = (line...endLine).map { sources.line($0, of: entry.filename) }
     let lines = dedented(original)
     if lines.allSatisfy(\.isBlank) { return header }
-    guard let column = entry.column, let endColumn = entry.endColumn, let first = lines.first, let last = lines.last else {
+    guard marks, let column = entry.column, let endColumn = entry.endColumn, let first = lines.first, let last = lines.last else {
         let stripped = Line(original[0].drop(while: \.isBlank))
         return header + (stripped.isEmpty ? "" : "    " + stripped.text) + "\n"
     }
@@ -150,35 +159,35 @@ private func formatEntry(_ entry: StackEntry, _ sources: SourceLines) -> String 
     var segment = Line(lines.joined(separator: ["\n"]))
     let segmentEnd = max(segment.count - (last.count - end), 0)
     segment = start < min(segmentEnd, segment.count) ? Line(segment[start..<min(segmentEnd, segment.count)]) : []
-    let anchors = CaretAnchors(segment: segment)
+    let anchors = CaretAnchors.find(segment)
     let marks = MarkedLines(lines: lines, start: start, end: end, anchors: anchors)
     return header + dedented(marks.format()).map { "    " + $0.text + "\n" }.joined()
 }
 
 /// Source lines with marks below: `^` for the part that ran, and where that is an operation, `~` for its operands.
-private struct MarkedLines {
+private final class MarkedLines {
     let lines: [Line]
     let start: Int
     let end: Int
-    var anchors: CaretAnchors?
+    let anchors: CaretAnchors?
     private let showsMarks: Bool
     private let displayStart: Int
     private let displayEnd: Int
 
     init(lines: [Line], start: Int, end: Int, anchors: CaretAnchors?) {
+        self.anchors = anchors
         self.lines = lines
         self.start = start
         self.end = end
         showsMarks = CaretAnchors.areCaretsUseful(lines, start: start, end: end, anchors)
         displayStart = lines[0].displayWidth(start)
         displayEnd = lines[lines.count - 1].displayWidth(end)
-        guard var anchors else { return }
+        guard let anchors else { return }
         // Anchors count from where the segment begins, and marks in columns of the terminal.
         if anchors.leftLine == 0 { anchors.left += start }
         if anchors.rightLine == 0 { anchors.right += start }
         anchors.left = lines[anchors.leftLine].displayWidth(anchors.left)
         anchors.right = lines[anchors.rightLine].displayWidth(anchors.right)
-        self.anchors = anchors
     }
 
     /// The first and the last line and those around the anchors; a count stands for the others.

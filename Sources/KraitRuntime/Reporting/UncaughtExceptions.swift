@@ -118,7 +118,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard exception.is(.exception) else { return writeError(text) }
         let entries = stackEntries(Exception(exception).traceback, limit: nil)
         if !entries.isEmpty {
-            text += "Traceback (most recent call last):\n" + formatStack(entries, SourceLines(host: machine.pointee.host), marks: false)
+            text += "Traceback (most recent call last):\n" + formatStack(entries, SourceLines(machine), marks: false)
         }
         writeError(text + lastLine(of: exception))
     }

@@ -60,6 +60,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         case .command(let text):
             try setProgramArguments("-c", folder: "")
+            machine.pointee.sources["<string>"] = Array(text.utf8)
             guard let compiled = try compileMain(Array(text.utf8) + [10], origin: .string, filename: "<string>") else { return .status(1) }
             code = compiled
         case .standardInput:
