@@ -202,16 +202,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 free: try texts(try names(12, .free), "replace() argument 'co_freevars'"))
         }
         if let value = given(4) {
-            try checkLocalCount(fields, try count(value, "nlocals"))
+            try checkLocalCount(fields.localKinds, try count(value, "nlocals"))
         } else if given(11) != nil {
-            try checkLocalCount(fields, code.object.fields.localKinds.lazy.filter { $0.contains(.local) }.count)
+            try checkLocalCount(fields.localKinds, code.object.fields.localKinds.lazy.filter { $0.contains(.local) }.count)
         }
         if let value = given(14) { fields.filename = try text(value, "replace() argument 'co_filename'") }
         if let value = given(15) { fields.name = try text(value, "replace() argument 'co_name'") }
         if let value = given(16) { fields.qualifiedName = try text(value, "replace() argument 'co_qualname'") }
         if let value = given(17) { fields.lineTable = try bytes(value, "replace() argument 'co_linetable'") }
         if let value = given(18) { fields.exceptionTable = try bytes(value, "replace() argument 'co_exceptiontable'") }
-        return try makeCode(fields, constants: constants)
+        return try makeCode(CodeObject(fields), constants: constants)
     }
 
     /// `code(…)`.
@@ -239,8 +239,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             &fields, variables: try texts(arguments[10], argument(10)),
             cells: try texts(arguments[18].isUnbound ? empty : arguments[18], argument(18)),
             free: try texts(arguments[17].isUnbound ? empty : arguments[17], argument(17)))
-        try checkLocalCount(fields, localCount)
-        return try makeCode(fields, constants: arguments[8])
+        try checkLocalCount(fields.localKinds, localCount)
+        return try makeCode(CodeObject(fields), constants: arguments[8])
     }
 
     private func setLocals(_ fields: inout CodeObject.Fields, variables: [PythonString], cells: [PythonString], free: [PythonString]) throws(Raised) {
@@ -256,20 +256,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    private func checkLocalCount(_ fields: CodeObject.Fields, _ count: Int) throws(Raised) {
-        if fields.localKinds.lazy.filter({ $0.contains(.local) }).count != count {
+    private func checkLocalCount(_ kinds: [CodeObject.LocalKind], _ count: Int) throws(Raised) {
+        if kinds.lazy.filter({ $0.contains(.local) }).count != count {
             throw raise(.valueError, "code: co_nlocals != len(co_varnames)")
         }
     }
 
     /// A code object whose constants are given as values.
-    private func makeCode(_ fields: CodeObject.Fields, constants: Value) throws(Raised) -> Value {
+    private func makeCode(_ object: CodeObject, constants: Value) throws(Raised) -> Value {
+        let fields = object.fields
         let parameters = fields.argumentCount + fields.keywordOnlyArgumentCount
             + (fields.flags.contains(.varArguments) ? 1 : 0) + (fields.flags.contains(.varKeywords) ? 1 : 0)
         if parameters > fields.localKinds.lazy.filter({ $0.contains(.local) }).count { throw raise(.valueError, "code: varnames is too small") }
         if fields.positionalOnlyArgumentCount > fields.argumentCount { throw raise(.valueError, "code: varnames is too small") }
         if fields.code.count & 1 != 0 { throw raise(.valueError, "code: co_code is malformed") }
-        let code = try Code.make(CodeObject(fields), self)
+        let code = try Code.make(object, self)
         code.fields.pointee.constants = constants
         return code.value
     }
