@@ -279,6 +279,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func hash(_ value: Value) throws(Raised) -> Int {
         if value.isSmallInt { return hashOfSmallInt(value.smallInt) }
         if value.has(machine.pointee.shapes.str) { return Str(value).hash(self) }
+        if value.has(machine.pointee.shapes.tuple) { return try Tuple(value).hash(self) }
         let method = value.type(self)[.hash]
         if method.isUnbound || method.isNone { throw raise(.typeError, "unhashable type: '\(value.type(self).name)'") }
         let result = try callSpecial(method, value)
@@ -310,6 +311,7 @@ extension Value {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `len(value)`.
     public func length(_ value: Value) throws(Raised) -> Int {
+        if let length = lengthFast(value) { return length }
         let method = value.type(self)[.length]
         if method.isUnbound { throw raise(.typeError, "object of type '\(value.type(self).name)' has no len()") }
         let result = try callSpecial(method, value)
@@ -352,6 +354,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `item in container`.
     public func contains(_ container: Value, _ item: Value) throws(Raised) -> Bool {
+        if let answer = containsFast(container, item) { return answer }
         let method = container.type(self)[.contains]
         if method.isNone { throw raise(.typeError, "'\(container.type(self).name)' object is not a container") }
         if !method.isUnbound { return try isTrue(try callSpecial(method, container, item)) }
@@ -370,6 +373,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `iter(value)`.
     public func iterator(of value: Value) throws(Raised) -> Value {
+        if let iterator = try iteratorFast(of: value) { return iterator }
         if let iterator = try iteratorOrNil(of: value) { return iterator }
         throw raise(.typeError, "'\(value.type(self).name)' object is not iterable")
     }

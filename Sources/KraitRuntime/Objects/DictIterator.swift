@@ -45,6 +45,24 @@ struct DictIterator: CellHandle {
         return try end(position < table.used, thread)
     }
 
+    /// Where the next entry is, nil if there is none or something is to be raised.
+    @inline(__always)
+    func nextEntryFast() -> UnsafeMutablePointer<Dict.Entry>? {
+        let value = fields.pointee.dict
+        guard value.isCell, Dict(value).count == fields.pointee.expected, fields.pointee.remaining > 0 else { return nil }
+        let table = Dict(value).table
+        var position = fields.pointee.position
+        while position < table.used {
+            let entry = table.entries + position
+            position &+= 1
+            if entry.pointee.key.isUnbound { continue }
+            fields.pointee.position = position
+            fields.pointee.remaining &-= 1
+            return entry
+        }
+        return nil
+    }
+
     @inline(never)
     private func raiseChanged(_ thread: Thread) -> Raised {
         fields.pointee.expected = -1

@@ -113,6 +113,7 @@ private struct TupleOrder: SortOrder {
 
 // MARK: - Merging
 
+/// All throwing methods are mutating: the optimizer of Swift 6.3 crashes on large structs that such functions take by value.
 private struct MergeSort<Order: SortOrder> {
     let order: Order
     let thread: Thread
@@ -190,7 +191,7 @@ private struct MergeSort<Order: SortOrder> {
     }
 
     /// The length of the run that begins at an index; a strictly descending one is turned around.
-    private func countRun(from start: Int) throws(Raised) -> Int {
+    private mutating func countRun(from start: Int) throws(Raised) -> Int {
         if start + 1 == count { return 1 }
         var end = start + 2
         if try order.isLess(keys[start + 1], keys[start]) {
@@ -208,7 +209,7 @@ private struct MergeSort<Order: SortOrder> {
     }
 
     /// Sorts `length` items of which the first `sorted` are in order, by binary insertion.
-    private func insertionSort(_ start: Int, _ sorted: Int, _ length: Int) throws(Raised) {
+    private mutating func insertionSort(_ start: Int, _ sorted: Int, _ length: Int) throws(Raised) {
         for index in start + sorted..<start + length {
             let key = keys[index]
             var low = start, high = index
@@ -229,7 +230,7 @@ private struct MergeSort<Order: SortOrder> {
     // MARK: - Galloping
 
     /// Where a key belongs among sorted ones, before those equal to it. The search begins at `hint`.
-    private func gallopLeft(_ key: Value, _ run: UnsafeMutablePointer<Value>, _ count: Int, hint: Int) throws(Raised) -> Int {
+    private mutating func gallopLeft(_ key: Value, _ run: UnsafeMutablePointer<Value>, _ count: Int, hint: Int) throws(Raised) -> Int {
         var low: Int, high: Int, step = 1
         if try order.isLess(run[hint], key) {
             low = hint
@@ -259,7 +260,7 @@ private struct MergeSort<Order: SortOrder> {
     }
 
     /// The same behind those equal to it.
-    private func gallopRight(_ key: Value, _ run: UnsafeMutablePointer<Value>, _ count: Int, hint: Int) throws(Raised) -> Int {
+    private mutating func gallopRight(_ key: Value, _ run: UnsafeMutablePointer<Value>, _ count: Int, hint: Int) throws(Raised) -> Int {
         var low: Int, high: Int, step = 1
         if try order.isLess(key, run[hint]) {
             high = hint

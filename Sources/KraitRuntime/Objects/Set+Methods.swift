@@ -285,6 +285,17 @@ struct SetIterator: CellHandle {
         return iterator.value
     }
 
+    /// The next key, nil if there is none or something is to be raised.
+    @inline(__always)
+    func nextFast() -> Value? {
+        let value = fields.pointee.set
+        guard value.isCell, PythonSet(value).count == fields.pointee.expected else { return nil }
+        guard let position = PythonSet(value).nextPosition(from: fields.pointee.position) else { return nil }
+        fields.pointee.position = position &+ 1
+        fields.pointee.remaining &-= 1
+        return PythonSet(value).table.entries[position].key
+    }
+
     /// The next key, unbound at the end.
     @inline(__always)
     func next(_ thread: Thread) throws(Raised) -> Value {

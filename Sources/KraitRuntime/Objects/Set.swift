@@ -123,12 +123,12 @@ extension PythonSet {
 // MARK: - Looking up
 
 extension PythonSet {
-    private static var absent: Int { -1 }
-    private static var undecided: Int { -2 }
+    static var absent: Int { -1 }
+    static var undecided: Int { -2 }
 
     /// The entry with a key, absent, or undecided if only `==` can tell. Never runs Python code.
     @inline(__always)
-    private func findFast(_ key: Value, hash: Int, _ thread: Thread) -> Int {
+    func positionFast(of key: Value, hash: Int, _ thread: Thread) -> Int {
         let table = self.table
         let entries = table.entries, mask = table.mask, strShape = thread.machine.pointee.shapes.str
         var probe = SetTable.Probe(hash, mask)
@@ -151,7 +151,7 @@ extension PythonSet {
     /// The entry with a key, or nil. Comparing may run Python code that changes the set; then the search begins again.
     @inline(__always)
     func position(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
-        let position = findFast(key, hash: hash, thread)
+        let position = positionFast(of: key, hash: hash, thread)
         if position >= 0 { return position }
         return position == PythonSet.absent ? nil : try positionSlow(of: key, hash: hash, thread)
     }

@@ -245,6 +245,15 @@ func containsNot(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outco
 
 @inline(__always)
 private func containment(_ sense: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    if let answer = t.containsFast(r[pc.pointee.c.index], r[pc.pointee.b.index]) {
+        r[pc.pointee.a.index] = Value(answer == sense)
+        return next(pc + 1, r, k, t)
+    }
+    return containmentSlow(sense, pc, r, k, t)
+}
+
+@inline(never)
+private func containmentSlow(_ sense: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
         r[pc.pointee.a.index] = Value(try t.contains(r[pc.pointee.c.index], r[pc.pointee.b.index]) == sense)

@@ -119,6 +119,13 @@ func setAdd(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
 }
 
 func mapAdd(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let dict = r[pc.pointee.a.index]
+    if dict.is(.dict), Dict(dict).setFast(r[pc.pointee.b.index], r[pc.pointee.c.index], t) { return next(pc + 1, r, k, t) }
+    return mapAddSlow(pc, r, k, t)
+}
+
+@inline(never)
+private func mapAddSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     adding(.dict, pc, r, k, t) { () throws(Raised) in try Dict(r[pc.pointee.a.index]).set(r[pc.pointee.b.index], r[pc.pointee.c.index], t) }
 }
 
@@ -155,14 +162,24 @@ func loadItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
             }
         } else if kind == .tuple && container.shape == t.machine.pointee.shapes.tuple {
             let tuple = Tuple(container), index = key.smallInt
-            let position = index < 0 ? index + tuple.count : index
+            let position = index < 0 ? index &+ tuple.count : index
             if UInt(bitPattern: position) < UInt(bitPattern: tuple.count) {
-                r[pc.pointee.a.index] = tuple[position]
+                r[pc.pointee.a.index] = tuple.exactBase[position]
                 return next(pc + 1, r, k, t)
             }
         }
     }
-    return loadItemSlow(pc, r, k, t)
+    return loadItemOfDict(pc, r, k, t)
+}
+
+@inline(never)
+private func loadItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let container = r[pc.pointee.b.index]
+    guard container.isCell, container.shape == t.machine.pointee.shapes.dict, let value = Dict(container).getFast(r[pc.pointee.c.index], t) else {
+        return loadItemSlow(pc, r, k, t)
+    }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
 }
 
 @inline(never)
@@ -201,7 +218,16 @@ func storeItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
     {
         return next(pc + 1, r, k, t)
     }
-    return storeItemSlow(pc, r, k, t)
+    return storeItemOfDict(pc, r, k, t)
+}
+
+@inline(never)
+private func storeItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let container = r[pc.pointee.b.index]
+    guard container.isCell, container.shape == t.machine.pointee.shapes.dict,
+        Dict(container).setFast(r[pc.pointee.c.index], r[pc.pointee.a.index], t)
+    else { return storeItemSlow(pc, r, k, t) }
+    return next(pc + 1, r, k, t)
 }
 
 @inline(never)
@@ -251,6 +277,15 @@ func storeSlice(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
 }
 
 func length(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    if let length = t.lengthFast(r[pc.pointee.b.index]) {
+        r[pc.pointee.a.index] = Value(smallInt: length)
+        return next(pc + 1, r, k, t)
+    }
+    return lengthSlow(pc, r, k, t)
+}
+
+@inline(never)
+private func lengthSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) { r[pc.pointee.a.index] = Value(smallInt: try t.length(r[pc.pointee.b.index])) } catch { return unwind(t) }
     return next(pc + 1, r, k, t)
@@ -263,7 +298,7 @@ func length(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
 func unpackSequence(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let source = r[pc.pointee.b.index], count = pc.pointee.c.index
     if source.isCell, source.shape == t.machine.pointee.shapes.tuple, Tuple(source).count == count {
-        let items = Tuple(source).base, target = r + pc.pointee.a.index
+        let items = Tuple(source).exactBase, target = r + pc.pointee.a.index
         var index = 0
         while index < count {
             target[count &- 1 &- index] = items[index]
@@ -271,7 +306,20 @@ func unpackSequence(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Ou
         }
         return next(pc + 1, r, k, t)
     }
-    return unpackSlow(pc, r, k, t)
+    return unpackList(pc, r, k, t)
+}
+
+@inline(never)
+private func unpackList(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let source = r[pc.pointee.b.index], count = pc.pointee.c.index
+    guard source.isCell, source.shape == t.machine.pointee.shapes.list, List(source).count == count else { return unpackSlow(pc, r, k, t) }
+    let items = List(source).base, target = r + pc.pointee.a.index
+    var index = 0
+    while index < count {
+        target[count &- 1 &- index] = items[index]
+        index &+= 1
+    }
+    return next(pc + 1, r, k, t)
 }
 
 @inline(never)

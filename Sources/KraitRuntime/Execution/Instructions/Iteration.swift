@@ -1,6 +1,6 @@
 // `for` loops.
 //
-// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges and lists advance in place, those of generators and of classes written in
+// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges, lists, tuples, dicts and sets advance in place, those of generators and of classes written in
 // Python get an activation, and of all others the native `__next__` is called directly.
 
 @inline(__always)
@@ -31,6 +31,35 @@ func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             return next(pc + 1, r, k, t)
         }
         if shape == t.machine.pointee.shapes.generator { return forIterateGenerator(pc, r, k, t) }
+    }
+    return forIterateContainer(pc, r, k, t)
+}
+
+/// The iterators of tuples, dicts and sets advance in place; their ends and errors are left to `__next__`.
+@inline(never)
+private func forIterateContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = r[pc.pointee.b.index]
+    guard iterator.isCell else { return forIterateNative(pc, r, k, t) }
+    let shape = iterator.shape, shapes = t.machine.pointee.shapes
+    if shape == shapes.tupleIterator {
+        guard let item = ListIterator(iterator).nextOfTuple() else { return forIterateNative(pc, r, k, t) }
+        r[pc.pointee.a.index] = item
+        return next(pc + 1, r, k, t)
+    }
+    if shape == shapes.dictKeyIterator {
+        guard let entry = DictIterator(iterator).nextEntryFast() else { return forIterateNative(pc, r, k, t) }
+        r[pc.pointee.a.index] = entry.pointee.key
+        return next(pc + 1, r, k, t)
+    }
+    if shape == shapes.dictValueIterator {
+        guard let entry = DictIterator(iterator).nextEntryFast() else { return forIterateNative(pc, r, k, t) }
+        r[pc.pointee.a.index] = entry.pointee.value
+        return next(pc + 1, r, k, t)
+    }
+    if shape == shapes.setIterator {
+        guard let key = SetIterator(iterator).nextFast() else { return forIterateNative(pc, r, k, t) }
+        r[pc.pointee.a.index] = key
+        return next(pc + 1, r, k, t)
     }
     return forIterateNative(pc, r, k, t)
 }

@@ -1,0 +1,102 @@
+// Ways into the built-in containers that neither run Python code nor raise: what handlers try before they ask special methods.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// The hash of an int without a cell or of a `str`; nil for other keys.
+    @inline(__always)
+    func hashFast(_ key: Value) -> Int? {
+        if key.isSmallInt { return hashOfSmallInt(key.smallInt) }
+        return key.has(machine.pointee.shapes.str) ? Str(key).hash(self) : nil
+    }
+
+    /// The length of a list, tuple, dict, set or str that is no instance of a subclass; nil for anything else.
+    @inline(__always)
+    func lengthFast(_ value: Value) -> Int? {
+        guard value.isCell else { return nil }
+        let shape = value.shape, shapes = machine.pointee.shapes
+        if shape == shapes.list { return List(value).count }
+        if shape == shapes.tuple { return Tuple(value).count }
+        if shape == shapes.str { return Str(value).count }
+        if shape == shapes.dict { return Dict(value).count }
+        if shape == shapes.set || shape == shapes.frozenSet { return PythonSet(value).count }
+        return nil
+    }
+
+    /// Whether a dict, set, list or tuple contains an item; nil if only special methods can tell.
+    func containsFast(_ container: Value, _ item: Value) -> Bool? {
+        guard container.isCell else { return nil }
+        let shape = container.shape, shapes = machine.pointee.shapes
+        if shape == shapes.dict {
+            guard let hash = hashFast(item) else { return nil }
+            let position = Dict(container).positionFast(of: item, hash: hash, self)
+            return position == Dict.Lookup.undecided ? nil : position >= 0
+        }
+        if shape == shapes.set || shape == shapes.frozenSet {
+            guard let hash = hashFast(item) else { return nil }
+            let position = PythonSet(container).positionFast(of: item, hash: hash, self)
+            return position == PythonSet.undecided ? nil : position >= 0
+        }
+        let base: UnsafeMutablePointer<Value>, count: Int
+        if shape == shapes.tuple {
+            base = Tuple(container).exactBase
+            count = Tuple(container).count
+        } else if shape == shapes.list {
+            base = List(container).base
+            count = List(container).count
+        } else {
+            return nil
+        }
+        // A long search charges its work.
+        guard count < 1000, item.isSmallInt || item.has(shapes.str) else { return nil }
+        var index = 0
+        while index < count {
+            let candidate = base[index]
+            if candidate == item { return true }
+            if candidate.isCell, candidate.shape == shapes.str {
+                if item.isCell, Str(candidate) == Str(item) { return true }
+            } else if !candidate.isSmallInt {
+                return nil
+            }
+            index &+= 1
+        }
+        return false
+    }
+
+    /// An iterator over a container of a built-in class itself; nil for anything else.
+    @inline(__always)
+    func iteratorFast(of value: Value) throws(Raised) -> Value? {
+        guard value.isCell else { return nil }
+        let shape = value.shape, shapes = machine.pointee.shapes
+        if shape == shapes.list { return try ListIterator.make(shapes.listIterator, value, index: 0, self) }
+        if shape == shapes.tuple { return try ListIterator.make(shapes.tupleIterator, value, index: 0, self) }
+        if shape == shapes.dict { return try DictIterator.make(shapes.dictKeyIterator, Dict(value), isReversed: false, self) }
+        if shape == shapes.dictItems { return try DictIterator.make(shapes.dictItemIterator, DictView(value).dict, isReversed: false, self) }
+        if shape == shapes.set { return try SetIterator.make(PythonSet(value), self) }
+        return nil
+    }
+}
+
+extension Dict {
+    /// The value of an int or `str` key, or nil if it is absent or only special methods can tell.
+    @inline(__always)
+    func getFast(_ key: Value, _ thread: Thread) -> Value? {
+        guard let hash = thread.hashFast(key) else { return nil }
+        let position = positionFast(of: key, hash: hash, thread)
+        return position >= 0 ? table.entries[position].value : nil
+    }
+
+    /// Sets the value of an int or `str` key; false if that takes more than storing.
+    @inline(__always)
+    func setFast(_ key: Value, _ value: Value, _ thread: Thread) -> Bool {
+        guard let hash = thread.hashFast(key) else { return false }
+        let position = positionFast(of: key, hash: hash, thread)
+        if position >= 0 {
+            table.entries[position].value = value
+            return true
+        }
+        let table = self.table
+        guard position == Lookup.absent, table.used < table.fields.pointee.capacity else { return false }
+        table.append(Entry(hash: hash, key: key, value: value))
+        fields.pointee.count &+= 1
+        return true
+    }
+}
