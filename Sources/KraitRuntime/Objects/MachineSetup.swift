@@ -192,6 +192,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if let existing, existing != Shapes.none {
                 // Cells were made with it already: it becomes the shape of instances.
                 existing.pointee.type = type.value
+                let made = type.fields.pointee.instanceShape
+                if made.pointee.hasAttributes {
+                    existing.pointee.hasAttributes = true
+                    existing.pointee.storeOffset = made.pointee.storeOffset
+                    existing.pointee.inlineCapacity = made.pointee.inlineCapacity
+                    existing.pointee.valuesCount = made.pointee.valuesCount
+                }
                 type.fields.pointee.instanceShape = existing
             } else {
                 machine.pointee.shapes[keyPath: shape] = type.fields.pointee.instanceShape
