@@ -32,6 +32,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineIntrospection()
         try defineGenericAlias()
         try defineUnion()
+        try defineSimpleNamespace()
         try defineTypeParameters()
         try defineWeakReferences()
         markPatternTypes()

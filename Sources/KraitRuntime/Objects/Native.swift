@@ -322,6 +322,10 @@ extension Native {
 
     private func raiseMissing(_ parameter: NativeParameter, given: Int, isBound: Bool, index: Int, _ thread: Thread) -> Raised {
         if parameter.kind == .positionalOnly { return raiseCount(given: given, isBound: isBound, thread) }
-        return thread.raise(.typeError, "\(fields.pointee.definition.pointee.name)() missing required argument '\(fields.pointee.definition.pointee.name(of: parameter))' (pos \(index + 1 - (fields.pointee.owner.is(.type) ? 1 : 0)))")
+        let definition = fields.pointee.definition
+        let hasReceiver = fields.pointee.owner.is(.type) || definition.pointee.traits.contains(.isNew)
+        return thread.raise(
+            .typeError,
+            "\(constructedClass ?? "\(definition.pointee.name)")() missing required argument '\(definition.pointee.name(of: parameter))' (pos \(index + 1 - (hasReceiver ? 1 : 0)))")
     }
 }

@@ -28,6 +28,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try Str.make("NotImplemented", thread).value
             }
             try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in try Str.make("NotImplemented", thread).value }
+            try builder.method("__bool__", "($self, /)", "True if self else False") { thread, arguments throws(Raised) in
+                try thread.warn(.deprecationWarning, "NotImplemented should not be used in a boolean context")
+                return .true
+            }
         }
     }
 
