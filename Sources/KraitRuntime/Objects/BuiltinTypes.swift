@@ -104,6 +104,7 @@ public struct Types {
     public var partial: Value { get { base[103] } nonmutating set { base[103] = newValue } }
     public var lruCache: Value { get { base[104] } nonmutating set { base[104] = newValue } }
     public var comparisonKey: Value { get { base[105] } nonmutating set { base[105] = newValue } }
+    public var memoryIterator: Value { get { base[111] } nonmutating set { base[111] = newValue } }
     public var deque: Value { get { base[106] } nonmutating set { base[106] = newValue } }
     public var dequeIterator: Value { get { base[107] } nonmutating set { base[107] = newValue } }
     public var dequeReverseIterator: Value { get { base[108] } nonmutating set { base[108] = newValue } }

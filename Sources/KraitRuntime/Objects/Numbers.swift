@@ -147,5 +147,4 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func makeComplex(_ real: Double, _ imaginary: Double) throws(Raised) -> Value { throw raise(.notImplementedError, "complex") }
-    func makeBytes(_ bytes: [UInt8]) throws(Raised) -> Value { throw raise(.notImplementedError, "bytes") }
 }

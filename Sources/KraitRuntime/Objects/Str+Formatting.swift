@@ -6,6 +6,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard arguments[1].is(.str) else { throw thread.raise(.typeError, "__format__() argument must be str, not \(arguments[1].type(thread).name)") }
             return try thread.formatStr(arguments[0], Str(arguments[1]))
         }
+        try builder.method("format", "($self, /, *args, **kwargs)", "Return the string with its fields, in braces, replaced by what they name.") { thread, arguments throws(Raised) in
+            var fields = FormatArguments(positional: arguments[1], named: arguments[2])
+            return try thread.formatFields(Str(arguments[0]), 0, Str(arguments[0]).count, &fields).value
+        }
+        try builder.method("format_map", "($self, mapping, /)", "Like format, with the names looked up in a mapping.") { thread, arguments throws(Raised) in
+            var fields = FormatArguments(positional: .unbound, named: arguments[1])
+            return try thread.formatFields(Str(arguments[0]), 0, Str(arguments[0]).count, &fields).value
+        }
+        try builder.method("__mod__", "($self, value, /)", "Return self%value.") { thread, arguments throws(Raised) in
+            try thread.formatPercent(Str(arguments[0]), arguments[1])
+        }
+        try builder.method("__rmod__", "($self, value, /)", "Return value%self.") { thread, arguments throws(Raised) in
+            arguments[1].is(.str) ? try thread.formatPercent(Str(arguments[1]), arguments[0]) : .notImplemented
+        }
     }
 
     /// `format(string, text)`.

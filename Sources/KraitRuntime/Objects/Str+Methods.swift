@@ -4,6 +4,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineText() throws(Raised) {
         try defineStr()
         try defineStrIterator()
+        try defineBytes()
     }
 
     private func defineStr() throws(Raised) {
@@ -34,7 +35,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             } else if encoding.isUnbound && errors.isUnbound {
                 text = try thread.str(object)
             } else {
-                throw thread.raise(.typeError, "decoding str is not supported")
+                for (name, value) in [("encoding", encoding), ("errors", errors)] as [(StaticString, Value)] where !value.isUnbound && !value.is(.str) {
+                    throw thread.raise(.typeError, "str() argument '\(name)' must be str, not \(value.type(thread).name)")
+                }
+                if object.is(.str) { throw thread.raise(.typeError, "decoding str is not supported") }
+                guard thread.bytesView(object) != nil else {
+                    throw thread.raise(.typeError, "decoding to str: need a bytes-like object, \(object.type(thread).name) found")
+                }
+                text = try thread.decode(object, encoding: encoding, errors: errors)
             }
             if type.value == thread.machine.pointee.types.str { return text }
             return try Str.make(Str(text), subclass: type, thread)
@@ -55,6 +63,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             // As CPython counts: the header of its objects and a final zero.
             let string = Str(arguments[0])
             return Value(smallInt: (string.isASCII ? 40 : 56) + (string.count + 1) * string.width)
+        }
+        try builder.method("encode", "($self, /, encoding='utf-8', errors='strict')", "Encode the string as bytes.") { thread, arguments throws(Raised) in
+            for (name, value) in [("encoding", arguments[1]), ("errors", arguments[2])] as [(StaticString, Value)] where !value.isUnbound && !value.is(.str) {
+                throw thread.raise(.typeError, "encode() argument '\(name)' must be str, not \(value.type(thread).name)")
+            }
+            return try thread.encode(Str(arguments[0]), encoding: arguments[1], errors: arguments[2])
         }
     }
 

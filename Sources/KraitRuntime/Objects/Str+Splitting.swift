@@ -118,9 +118,7 @@ extension Str {
             if position >= count { return result }
             let start = position
             if splits >= limit {
-                var end = count
-                while end > start, isSpace(self[end - 1]) { end -= 1 }
-                try result.append(try substring(start, end, thread).value, thread)
+                try result.append(try substring(start, count, thread).value, thread)
                 return result
             }
             if isASCII { while position < count, !isASCIISpace(units8[position]) { position &+= 1 } } else { while position < count, !isSpace(self[position]) { position &+= 1 } }
@@ -138,9 +136,7 @@ extension Str {
             if position <= 0 { break }
             let end = position
             if splits >= limit {
-                var start = 0
-                while start < end, isSpace(self[start]) { start += 1 }
-                try result.append(try substring(start, end, thread).value, thread)
+                try result.append(try substring(0, end, thread).value, thread)
                 break
             }
             while position > 0, !isSpace(self[position - 1]) { position -= 1 }

@@ -1,0 +1,353 @@
+import KraitUnicode
+
+// From text to bytes and back: the codecs of the engine, and what happens where one cannot go on.
+//
+// UTF-8, UTF-16, UTF-32, ASCII and Latin-1 are built in; all other encodings are asked of the search functions that `codecs.register` was given.
+// In CPython: Objects/unicodeobject.c, Python/codecs.c.
+
+/// The built-in encodings.
+enum Codec: Sendable {
+    case utf8, ascii, latin1, utf16, utf16LittleEndian, utf16BigEndian, utf32, utf32LittleEndian, utf32BigEndian
+
+    /// The name in errors.
+    var name: StaticString {
+        switch self {
+        case .utf8: "utf-8"
+        case .ascii: "ascii"
+        case .latin1: "latin-1"
+        case .utf16: "utf-16"
+        case .utf16LittleEndian: "utf-16-le"
+        case .utf16BigEndian: "utf-16-be"
+        case .utf32: "utf-32"
+        case .utf32LittleEndian: "utf-32-le"
+        case .utf32BigEndian: "utf-32-be"
+        }
+    }
+
+    /// The codec of a name in any spelling; nil if it is not built in.
+    init?(name: Str) {
+        if name.count > 20 { return nil }
+        var text = ""
+        for index in 0..<name.count {
+            let point = name[index]
+            switch point {
+            case 0x30...0x39, 0x61...0x7A: text.unicodeScalars.append(UnicodeScalar(UInt8(truncatingIfNeeded: point)))
+            case 0x41...0x5A: text.unicodeScalars.append(UnicodeScalar(UInt8(truncatingIfNeeded: point | 0x20)))
+            case 0x20, 0x2D, 0x5F: text.append("_")
+            default: return nil
+            }
+        }
+        switch text {
+        case "utf_8", "utf8", "u8", "utf", "cp65001", "utf8_ucs2", "utf8_ucs4": self = .utf8
+        case "ascii", "us_ascii", "646", "ansi_x3.4_1968", "ascii8", "us": self = .ascii
+        case "latin_1", "latin1", "iso_8859_1", "iso8859_1", "8859", "iso8859", "cp819", "latin", "l1", "iso_8859_1_1987": self = .latin1
+        case "utf_16", "utf16", "u16": self = .utf16
+        case "utf_16_le", "utf_16le", "unicodelittleunmarked": self = .utf16LittleEndian
+        case "utf_16_be", "utf_16be", "unicodebigunmarked": self = .utf16BigEndian
+        case "utf_32", "utf32", "u32": self = .utf32
+        case "utf_32_le", "utf_32le": self = .utf32LittleEndian
+        case "utf_32_be", "utf_32be": self = .utf32BigEndian
+        default: return nil
+        }
+    }
+}
+
+/// What to do where a codec cannot go on.
+enum ErrorHandler {
+    case strict, ignore, replace, backslashReplace, surrogateEscape, surrogatePass, xmlCharacterReference, nameReplace
+    /// One that was registered, by name: it is looked for when it is needed.
+    case other
+
+    init(_ name: Value) {
+        guard name.is(.str) else { self = .strict; return }
+        switch Str(name).text {
+        case "strict": self = .strict
+        case "ignore": self = .ignore
+        case "replace": self = .replace
+        case "backslashreplace": self = .backslashReplace
+        case "surrogateescape": self = .surrogateEscape
+        case "surrogatepass": self = .surrogatePass
+        case "xmlcharrefreplace": self = .xmlCharacterReference
+        case "namereplace": self = .nameReplace
+        default: self = .other
+        }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// `str.encode(encoding, errors)`; either may be unbound.
+    func encode(_ text: Str, encoding: Value, errors: Value) throws(Raised) -> Value {
+        if encoding.isUnbound { return try encode(text, .utf8, errors: errors).value }
+        if let codec = Codec(name: Str(encoding)) { return try encode(text, codec, errors: errors).value }
+        let result = try callCodec(encoding, 0, text.value, errors)
+        if result.is(.bytes) { return result }
+        if result.is(.byteArray) { return try Bytes.make(ByteArray(result).bytes, count: ByteArray(result).count, self).value }
+        throw raise(
+            .typeError, "'\(Str(encoding).text)' encoder returned '\(result.type(self).name)' instead of 'bytes'; use codecs.encode() to encode to arbitrary types")
+    }
+
+    /// `bytes.decode(encoding, errors)`; either may be unbound. The object is bytes-like.
+    func decode(_ object: Value, encoding: Value, errors: Value) throws(Raised) -> Value {
+        if encoding.isUnbound { return try decode(object, .utf8, errors: errors).value }
+        if let codec = Codec(name: Str(encoding)) { return try decode(object, codec, errors: errors).value }
+        let result = try callCodec(encoding, 1, object, errors)
+        guard result.is(.str) else {
+            throw raise(
+                .typeError, "'\(Str(encoding).text)' decoder returned '\(result.type(self).name)' instead of 'str'; use codecs.decode() to decode to arbitrary types")
+        }
+        return result
+    }
+
+    /// Encodes with a built-in codec.
+    func encode(_ text: Str, _ codec: Codec, errors: Value) throws(Raised) -> Bytes {
+        try charge(text.count >> 4)
+        if codec == .utf8 || codec == .ascii || codec == .latin1, text.isASCII { return try Bytes.make(text.bytes, count: text.count, self) }
+        if codec == .latin1, text.width == 1 { return try Bytes.make(text.bytes, count: text.count, self) }
+        var encoder = TextEncoder(codec: codec, builder: try ByteBuilder(capacity: text.count * (codec == .utf8 ? 2 : 4), self))
+        if codec == .utf16 { try encoder.put(0xFEFF) }
+        if codec == .utf32 { try encoder.put(0xFEFF) }
+        var position = 0
+        while position < text.count {
+            let point = text[position]
+            if encoder.canEncode(point) {
+                try encoder.put(point)
+                position += 1
+                continue
+            }
+            var end = position + 1
+            while end < text.count, !encoder.canEncode(text[end]) { end += 1 }
+            position = try handleEncodeError(&encoder, text, position, end, errors)
+        }
+        return try encoder.builder.finish()
+    }
+
+    // MARK: - Errors of encoding
+
+    /// Makes UnicodeEncodeError pending.
+    func raiseEncodeError(_ codec: Codec, _ text: Str, _ start: Int, _ end: Int) -> Raised {
+        do throws(Raised) { return raise(Exception(try encodeError(codec, text, start, end))) } catch { return error }
+    }
+
+    private func encodeError(_ codec: Codec, _ text: Str, _ start: Int, _ end: Int) throws(Raised) -> Value {
+        let reason = switch codec {
+        case .ascii: "ordinal not in range(128)"
+        case .latin1: "ordinal not in range(256)"
+        default: "surrogates not allowed"
+        }
+        let list = try List.make(capacity: 5, self)
+        try list.append(try Str.make("\(codec.name)", self).value, self)
+        try list.append(text.value, self)
+        try list.append(Value(smallInt: start), self)
+        try list.append(Value(smallInt: end), self)
+        try list.append(try Str.make(reason, self).value, self)
+        return try call(machine.pointee.types.exceptions.unicodeEncodeError, Arguments(base: list.base, count: 5))
+    }
+
+    /// Deals with characters that an encoder cannot take; returns where it goes on.
+    private func handleEncodeError(_ encoder: inout TextEncoder, _ text: Str, _ start: Int, _ end: Int, _ errors: Value) throws(Raised) -> Int {
+        let handler = ErrorHandler(errors)
+        switch handler {
+        case .ignore: return end
+        case .replace:
+            for _ in start..<end { try encoder.put(0x3F) }
+            return end
+        case .backslashReplace, .xmlCharacterReference, .nameReplace:
+            var replacement = try TextBuilder(self)
+            for index in start..<end { try replacement.append(replacing: text[index], handler) }
+            let string = try replacement.finish()
+            for index in 0..<string.count { try encoder.put(string[index]) }
+            return end
+        case .surrogateEscape where encoder.isByteCodec:
+            var position = start
+            while position < end, text[position] >= 0xDC80, text[position] <= 0xDCFF {
+                try encoder.builder.append(UInt8(truncatingIfNeeded: text[position] - 0xDC00))
+                position += 1
+            }
+            if position == start { throw raiseEncodeError(encoder.codec, text, start, end) }
+            return position
+        case .surrogatePass where encoder.codec != .ascii && encoder.codec != .latin1:
+            var position = start
+            while position < end, text[position] & 0x1F_F800 == 0xD800 {
+                try encoder.put(text[position])
+                position += 1
+            }
+            if position == start { throw raiseEncodeError(encoder.codec, text, start, end) }
+            return position
+        case .strict, .surrogateEscape, .surrogatePass:
+            throw raiseEncodeError(encoder.codec, text, start, end)
+        case .other:
+            let function = try errorHandler(errors)
+            let error = try encodeError(encoder.codec, text, start, end)
+            let (replacement, position) = try callErrorHandler(function, error, count: text.count, isEncoding: true)
+            if replacement.is(.bytes) {
+                try encoder.builder.append(Bytes(replacement).bytes, Bytes(replacement).count)
+            } else {
+                let string = Str(replacement)
+                for index in 0..<string.count {
+                    guard encoder.canEncode(string[index]) else { throw raiseEncodeError(encoder.codec, text, start, end) }
+                    try encoder.put(string[index])
+                }
+            }
+            return position
+        }
+    }
+
+    // MARK: - Errors of decoding
+
+    /// Makes UnicodeDecodeError pending.
+    func raiseDecodeError(_ codec: Codec, _ object: Value, _ start: Int, _ end: Int, _ reason: StaticString) -> Raised {
+        do throws(Raised) { return raise(Exception(try decodeError(codec, object, start, end, reason))) } catch { return error }
+    }
+
+    private func decodeError(_ codec: Codec, _ object: Value, _ start: Int, _ end: Int, _ reason: StaticString) throws(Raised) -> Value {
+        let view = try buffer(object)
+        let list = try List.make(capacity: 5, self)
+        let name = codec == .utf16LittleEndian ? "utf-16-le" : codec == .utf16BigEndian ? "utf-16-be" : codec == .utf32LittleEndian ? "utf-32-le" : codec == .utf32BigEndian ? "utf-32-be" : "\(codec.name)"
+        try list.append(try Str.make(name, self).value, self)
+        try list.append(object.is(.bytes) ? object : try Bytes.make(view.base, count: view.count, self).value, self)
+        try list.append(Value(smallInt: start), self)
+        try list.append(Value(smallInt: end), self)
+        try list.append(try Str.make("\(reason)", self).value, self)
+        return try call(machine.pointee.types.exceptions.unicodeDecodeError, Arguments(base: list.base, count: 5))
+    }
+
+    /// Deals with bytes that a decoder cannot take; returns where it goes on.
+    func handleDecodeError(
+        _ codec: Codec, _ object: Value, _ view: BytesView, _ start: Int, _ end: Int, _ reason: StaticString, _ errors: Value, _ builder: inout TextBuilder
+    ) throws(Raised) -> Int {
+        let handler = ErrorHandler(errors)
+        switch handler {
+        case .ignore: return end
+        case .replace:
+            try builder.append(0xFFFD)
+            return end
+        case .backslashReplace:
+            for index in start..<end {
+                try builder.append("\\x")
+                try builder.append(hex: UInt32(view[index]), digits: 2)
+            }
+            return end
+        case .surrogateEscape:
+            var position = start
+            while position < end, position < start + 4, view[position] >= 0x80 {
+                try builder.append(0xDC00 + UInt32(view[position]))
+                position += 1
+            }
+            if position == start { throw raiseDecodeError(codec, object, start, end, reason) }
+            return position
+        case .surrogatePass:
+            guard let (point, length) = surrogate(codec, view, start) else { throw raiseDecodeError(codec, object, start, end, reason) }
+            try builder.append(point)
+            return start + length
+        case .xmlCharacterReference, .nameReplace:
+            throw raise(.typeError, "don't know how to handle UnicodeDecodeError in error callback")
+        case .strict: throw raiseDecodeError(codec, object, start, end, reason)
+        case .other:
+            let function = try errorHandler(errors)
+            let error = try decodeError(codec, object, start, end, reason)
+            let (replacement, position) = try callErrorHandler(function, error, count: view.count, isEncoding: false)
+            try builder.append(Str(replacement))
+            return position
+        }
+    }
+
+    /// The surrogate that bytes encode against the rules.
+    private func surrogate(_ codec: Codec, _ view: BytesView, _ start: Int) -> (point: UInt32, length: Int)? {
+        func byte(_ offset: Int) -> UInt32? { start + offset < view.count ? UInt32(view[start + offset]) : nil }
+        let point: UInt32, length: Int
+        switch codec {
+        case .utf8:
+            guard let a = byte(0), let b = byte(1), let c = byte(2), a & 0xF0 == 0xE0, b & 0xC0 == 0x80, c & 0xC0 == 0x80 else { return nil }
+            point = (a & 15) << 12 | (b & 63) << 6 | c & 63
+            length = 3
+        case .utf16LittleEndian, .utf16:
+            guard let a = byte(0), let b = byte(1) else { return nil }
+            point = a | b << 8
+            length = 2
+        case .utf16BigEndian:
+            guard let a = byte(0), let b = byte(1) else { return nil }
+            point = a << 8 | b
+            length = 2
+        case .utf32LittleEndian, .utf32:
+            guard let a = byte(0), let b = byte(1), let c = byte(2), let d = byte(3) else { return nil }
+            point = a | b << 8 | c << 16 | d << 24
+            length = 4
+        case .utf32BigEndian:
+            guard let a = byte(0), let b = byte(1), let c = byte(2), let d = byte(3) else { return nil }
+            point = a << 24 | b << 16 | c << 8 | d
+            length = 4
+        case .ascii, .latin1: return nil
+        }
+        return point >= 0xD800 && point <= 0xDFFF ? (point, length) : nil
+    }
+}
+
+extension TextBuilder {
+    /// Appends what an error handler writes in place of a character.
+    mutating func append(replacing point: UInt32, _ handler: ErrorHandler) throws(Raised) {
+        switch handler {
+        case .xmlCharacterReference:
+            try append("&#")
+            try append(try Str.make(decimal: Int(point), thread))
+            try append(0x3B)
+        case .nameReplace:
+            guard let name = KraitUnicode.name(of: point) else { return try appendHexEscape(point) }
+            try append("\\N{")
+            for byte in name { try append(UInt32(byte)) }
+            try append(0x7D)
+        default: try appendHexEscape(point)
+        }
+    }
+}
+
+/// Writes code points in an encoding.
+struct TextEncoder {
+    let codec: Codec
+    var builder: ByteBuilder
+
+    /// Whether bytes may stand in the output at any place.
+    var isByteCodec: Bool { codec == .utf8 || codec == .ascii || codec == .latin1 }
+
+    @inline(__always)
+    func canEncode(_ point: UInt32) -> Bool {
+        switch codec {
+        case .ascii: point < 0x80
+        case .latin1: point < 0x100
+        default: point & 0x1F_F800 != 0xD800
+        }
+    }
+
+    mutating func put(_ point: UInt32) throws(Raised) {
+        switch codec {
+        case .ascii, .latin1: try builder.append(UInt8(truncatingIfNeeded: point))
+        case .utf8:
+            if point < 0x80 { return try builder.append(UInt8(point)) }
+            if point < 0x800 {
+                try builder.append(0xC0 | UInt8(truncatingIfNeeded: point >> 6))
+            } else {
+                if point < 0x10000 {
+                    try builder.append(0xE0 | UInt8(truncatingIfNeeded: point >> 12))
+                } else {
+                    try builder.append(0xF0 | UInt8(truncatingIfNeeded: point >> 18))
+                    try builder.append(0x80 | UInt8(truncatingIfNeeded: point >> 12 & 63))
+                }
+                try builder.append(0x80 | UInt8(truncatingIfNeeded: point >> 6 & 63))
+            }
+            try builder.append(0x80 | UInt8(truncatingIfNeeded: point & 63))
+        case .utf16, .utf16LittleEndian, .utf16BigEndian:
+            if point < 0x10000 { return try put16(UInt16(truncatingIfNeeded: point)) }
+            try put16(UInt16(truncatingIfNeeded: 0xD800 + (point - 0x10000) >> 10))
+            try put16(UInt16(truncatingIfNeeded: 0xDC00 + (point - 0x10000) & 0x3FF))
+        case .utf32, .utf32LittleEndian:
+            for shift in [0, 8, 16, 24] as [UInt32] { try builder.append(UInt8(truncatingIfNeeded: point >> shift)) }
+        case .utf32BigEndian:
+            for shift in [24, 16, 8, 0] as [UInt32] { try builder.append(UInt8(truncatingIfNeeded: point >> shift)) }
+        }
+    }
+
+    private mutating func put16(_ unit: UInt16) throws(Raised) {
+        let high = UInt8(truncatingIfNeeded: unit >> 8), low = UInt8(truncatingIfNeeded: unit)
+        try builder.append(codec == .utf16BigEndian ? high : low)
+        try builder.append(codec == .utf16BigEndian ? low : high)
+    }
+}
