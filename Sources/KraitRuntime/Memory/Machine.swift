@@ -36,13 +36,10 @@ public struct MachineState {
     /// The outside world.
     public let host: any Host
     public let configuration: Configuration
-<<<<<<< HEAD
     /// Sources that are no files, by the name that code has for them: tracebacks show their lines.
     public var sources: [String: [UInt8]] = [:]
-=======
     /// Search functions of codecs, what they found, and error handlers: a tuple, unbound before the first is registered.
     var codecRegistry = Value.unbound
->>>>>>> e1365c8 (Give bytes, bytearray and memoryview their methods, str its formatting and the engine its codecs)
     /// Counts versions of classes; never repeats.
     var nextTypeVersion: UInt64 = 1
     /// Lowered code, for the collector.
