@@ -222,7 +222,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if isBytesLike(value) {
             content = try buffer(value)
         } else {
-            if hasIndex(value) || value.is(.str) || (try iteratorOrNil(of: value)) == nil {
+            var isIterable = false
+            if !hasIndex(value) && !value.is(.str) { isIterable = try iteratorOrNil(of: value) != nil }
+            if !isIterable {
                 throw raise(.typeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
             }
             let builder = try byteContent(of: value, class: "bytearray")
@@ -331,7 +333,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try ByteArray.make(ByteArray(arguments[0]).bytes, count: ByteArray(arguments[0]).count, thread).value
         }
         try builder.method("reverse", "($self, /)", "Turn the order of the bytes around.") { thread, arguments throws(Raised) in
-            UnsafeMutableBufferPointer(start: ByteArray(arguments[0]).units, count: ByteArray(arguments[0]).count).reverse()
+            let buffer = UnsafeMutableBufferPointer(start: ByteArray(arguments[0]).units, count: ByteArray(arguments[0]).count)
+            for index in 0..<(buffer.count / 2) { buffer.swapAt(index, buffer.count - 1 - index) }
             return .none
         }
         try builder.method("__alloc__", "($self, /)", "Return the number of bytes that are allocated.") { thread, arguments throws(Raised) in

@@ -69,11 +69,10 @@ public struct Bytes: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A `bytes` object of an array's bytes.
     public func makeBytes(_ bytes: [UInt8]) throws(Raised) -> Value {
-        var result = Value.none
-        try bytes.withUnsafeBytes { buffer throws(Raised) in
-            if let base = buffer.baseAddress { result = try Bytes.make(base, count: buffer.count, self).value } else { result = machine.pointee.shortBytes[256] }
+        try bytes.withUnsafeBufferPointer { buffer throws(Raised) in
+            guard let base = buffer.baseAddress else { return machine.pointee.shortBytes[256] }
+            return try Bytes.make(base, count: buffer.count, self).value
         }
-        return result
     }
 
     /// The classes `bytes`, `bytearray` and `memoryview`, and the short `bytes` that are made once.

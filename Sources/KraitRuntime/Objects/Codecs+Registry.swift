@@ -25,7 +25,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         for index in 0..<list.count where list[index] == function {
             for place in index..<(list.count - 1) { list[place] = list[place + 1] }
             list.fields.pointee.count -= 1
-            try Dict(registry[1]).removeAll(self)
+            Dict(registry[1]).removeAll(self)
             return
         }
     }

@@ -160,7 +160,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         switch conversion.type {
         case 0x73 where !isBytes:
             try pad(Str(try str(value)), conversion, to: &builder)
-        case 0x73, 0x62 where isBytes:
+        case 0x73 where isBytes, 0x62 where isBytes:
             try pad(try bytesText(value), conversion, to: &builder)
         case 0x72 where !isBytes:
             try pad(Str(try repr(value)), conversion, to: &builder)

@@ -167,8 +167,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let partEnd = position
                 position += 1
                 if partEnd == partStart { throw raise(.valueError, "Empty attribute in format string") }
-                let key = try number(format, partStart, partEnd).map { Value(smallInt: $0) }
-                value = try getItem(value, key ?? format.substring(partStart, partEnd, self).value)
+                if let index = try number(format, partStart, partEnd) {
+                    value = try getItem(value, Value(smallInt: index))
+                } else {
+                    value = try getItem(value, try format.substring(partStart, partEnd, self).value)
+                }
             } else {
                 throw raise(.valueError, "Only '.' or '[' may follow ']' in format field specifier")
             }

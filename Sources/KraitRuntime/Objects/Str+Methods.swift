@@ -39,7 +39,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     throw thread.raise(.typeError, "str() argument '\(name)' must be str, not \(value.type(thread).name)")
                 }
                 if object.is(.str) { throw thread.raise(.typeError, "decoding str is not supported") }
-                guard thread.bytesView(object) != nil else {
+                guard thread.isBytesLike(object) else {
                     throw thread.raise(.typeError, "decoding to str: need a bytes-like object, \(object.type(thread).name) found")
                 }
                 text = try thread.decode(object, encoding: encoding, errors: errors)
