@@ -71,7 +71,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The same for slices: numbers too large become the largest.
     public func sliceIndex(_ value: Value) throws(Raised) -> Int {
         if value.isSmallInt { return value.smallInt }
-        if value.type(self)[.index].isUnbound, !value.isBool {
+        if !hasIndex(value) {
             throw raise(.typeError, "slice indices must be integers or None or have an __index__ method")
         }
         let int = try indexValue(value)

@@ -25,7 +25,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `format(string, text)`.
     private func formatStr(_ value: Value, _ text: Str) throws(Raised) -> Value {
         let string = Str(value)
-        if text.count == 0 { return try string.exact(self).value }
+        if text.count == 0 { return try str(value) }
         let specification = try formatSpecification(text, for: value, defaultType: 0x73, defaultAlignment: 0x3C)
         if specification.type != 0x73 { throw raiseUnknownFormat(specification, for: value) }
         if specification.sign != 0 {

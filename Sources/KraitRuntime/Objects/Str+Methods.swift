@@ -104,7 +104,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The count of `sequence * count`.
     func repetitionCount(_ value: Value) throws(Raised) -> Int {
         if value.isSmallInt { return value.smallInt }
-        if !value.isBool, value.type(self)[.index].isUnbound {
+        if !hasIndex(value) {
             throw raise(.typeError, "can't multiply sequence by non-int of type '\(value.type(self).name)'")
         }
         let int = try indexValue(value)
@@ -243,7 +243,7 @@ extension Str {
             let (start, step, length) = try Slice(key).indices(count, thread)
             return try stride(start, step, length, thread).value
         }
-        if !key.isSmallInt, !key.isBool, key.type(thread)[.index].isUnbound {
+        if !thread.hasIndex(key) {
             throw thread.raise(.typeError, "string indices must be integers, not '\(key.type(thread).name)'")
         }
         var index = try thread.subscriptIndex(key)
