@@ -275,7 +275,7 @@ extension Native {
         guard let index = parameters.firstIndex(where: { $0.kind == .keywords }) else {
             let takesKeywords = parameters.contains { $0.kind == .positional || $0.kind == .keywordOnly }
             throw thread.raise(
-                .typeError, takesKeywords ? "\(definition.pointee.name)() got an unexpected keyword argument '\(Str(name).text)'" : "\(constructedClass ?? qualifiedName)() takes no keyword arguments")
+                .typeError, takesKeywords ? "\(constructedClass ?? "\(definition.pointee.name)")() got an unexpected keyword argument '\(Str(name).text)'" : "\(constructedClass ?? qualifiedName)() takes no keyword arguments")
         }
         if base[index].isUnbound { base[index] = try Dict.make(thread).value }
         try Dict(base[index]).set(name, value, thread)
@@ -284,7 +284,11 @@ extension Native {
     /// `list.append` for a method, `len` for a function.
     var qualifiedName: String {
         let name = "\(fields.pointee.definition.pointee.name)"
-        return fields.pointee.owner.is(.type) ? Type(fields.pointee.owner).name + "." + name : name
+        guard fields.pointee.owner.is(.type) else { return name }
+        // A bound method belongs to the class of what it is bound to.
+        let receiver = fields.pointee.boundSelf
+        let owner = receiver.isCell && !receiver.is(.type) && !fields.pointee.isStatic ? Type(receiver.shape.pointee.type) : Type(fields.pointee.owner)
+        return owner.name + "." + name
     }
 
     /// The class whose `__new__` or `__init__` this is: messages name it instead.
