@@ -22,6 +22,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)") { thread, arguments throws(Raised) in
             try thread.buildClass(arguments[0], arguments[1], bases: Tuple(arguments[2]), metaclass: arguments[3], keywords: arguments[4])
         }
+        try defineImport(builder)
         let types = machine.pointee.types
         for type in [
             types.object, types.type, types.int, types.bool, types.float, types.complex, types.str, types.bytes, types.list, types.tuple, types.dict,

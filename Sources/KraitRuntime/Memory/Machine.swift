@@ -40,6 +40,12 @@ public struct MachineState {
     public var sources: [String: [UInt8]] = [:]
     /// Search functions of codecs, what they found, and error handlers: a tuple, unbound before the first is registered.
     var codecRegistry = Value.unbound
+    /// The function `__import__` as the machine made it.
+    var importFunction = Value.unbound
+    /// What the program put first on `sys.path`.
+    var scriptFolder: String?
+    /// Where the modules of the standard library that are written in Python lie.
+    var standardLibrary: String?
     /// Counts versions of classes; never repeats.
     var nextTypeVersion: UInt64 = 1
     /// Lowered code, for the collector.
@@ -205,6 +211,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.mark(pointee.modules)
         marker.mark(pointee.builtins)
         marker.mark(pointee.system)
+        marker.mark(pointee.importFunction)
         marker.mark(pointee.reserveMemoryError)
         marker.mark(pointee.emptyTuple)
         marker.mark(pointee.emptyString)

@@ -42,6 +42,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func setUpModules() throws(Raised) {
         machine.pointee.modules = try Dict.make(self).value
+        try defineImportTypes()
         try defineBuiltinsModule()
         try defineSysModule()
         machine.pointee.reserveMemoryError = try makeException(

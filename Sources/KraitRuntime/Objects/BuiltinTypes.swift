@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 112
+    static let count = 116
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -111,6 +111,10 @@ public struct Types {
     public var defaultDict: Value { get { base[109] } nonmutating set { base[109] = newValue } }
     public var random: Value { get { base[110] } nonmutating set { base[110] = newValue } }
     public var itemGetter: Value { get { base[111] } nonmutating set { base[111] = newValue } }
+    public var moduleSpec: Value { get { base[112] } nonmutating set { base[112] = newValue } }
+    public var sourceLoader: Value { get { base[113] } nonmutating set { base[113] = newValue } }
+    public var builtinImporter: Value { get { base[114] } nonmutating set { base[114] = newValue } }
+    public var namespaceLoader: Value { get { base[115] } nonmutating set { base[115] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

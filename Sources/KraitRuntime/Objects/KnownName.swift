@@ -136,6 +136,7 @@ public enum KnownName: UInt16, CaseIterable, Sendable {
     case displayhook
     case unraisablehook
     case nameFrom
+    case argv
 
     /// The texts, in the order of the cases.
     static var texts: StaticString {
@@ -151,7 +152,7 @@ public enum KnownName: UInt16, CaseIterable, Sendable {
         sep end file flush strict reverse start stop step self other keys items values get update append send throw close join \
         read write mode path msg errno strerror filename filename2 lineno offset text end_lineno end_offset print_file_and_line \
         object encoding reason exceptions message _ decode encode mro fileno isatty buffer closed stdout stderr stdin modules \
-        meta_path last_exc excepthook displayhook unraisablehook name_from
+        meta_path last_exc excepthook displayhook unraisablehook name_from argv
         """
     }
 }

@@ -87,14 +87,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// What `module.__getattribute__` finds: the attribute of the object, then what the module's own `__getattr__` makes.
     private func moduleAttribute(_ module: Value, _ attribute: Value) throws(Raised) -> Value {
-        let type = module.type(self)
+        if let value = try findModuleAttribute(module, module.type(self), attribute) { return value }
+        throw raiseModuleAttributeError(module, attribute)
+    }
+
+    /// The same, nil where it raises AttributeError.
+    func findModuleAttribute(_ module: Value, _ type: Type, _ attribute: Value) throws(Raised) -> Value? {
         let inClass = type.lookup(attribute)
         if let inClass, inClass.isCell, Type(inClass.shape.pointee.type).flags.contains(.isDataDescriptor) { return try bind(inClass, module, type) }
         let dict = Module(module).dict
         if let value = dict.get(interned: Str(attribute)) { return value }
         if let inClass { return try bind(inClass, module, type) }
         if let hook = dict.get(interned: Str(name(of: .getAttr))) { return try call(hook, attribute) }
-        throw raiseModuleAttributeError(module, attribute)
+        return nil
     }
 
     private func setModuleAttribute(_ module: Value, _ attribute: Value, _ value: Value?) throws(Raised) {
@@ -121,16 +126,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return raise(.attributeError, "module has no attribute '\(text)'", name: attribute, object: module)
             }
             let moduleName = Str(known).text
-            if let spec = Module(module).dict.get(interned: Str(name(.dunderSpec))), !spec.isNone,
-                let flag = try getAttributeOrNil(spec, try intern("_initializing").value), try isTrue(flag)
-            {
-                let origin = try getAttributeOrNil(spec, try intern("origin").value)
-                let place = origin.map { $0.is(.str) ? " from '\(Str($0).text)'" : "" } ?? ""
-                return raise(
-                    .attributeError, "partially initialized module '\(moduleName)'\(place) has no attribute '\(text)' (most likely due to a circular import)",
-                    name: attribute, object: module)
+            var message = "module '\(moduleName)' has no attribute '\(text)'"
+            let (origin, isInitializing) = try loadingState(of: module)
+            if let origin, isPossiblyShadowing(origin), isStandardLibraryName(moduleName) {
+                message += " (consider renaming '\(origin)' since it has the same name as the standard library module named '\(moduleName)' and the import system gives it precedence)"
+            } else if isInitializing, let origin, isPossiblyShadowing(origin) {
+                message += " (consider renaming '\(origin)' if it has the same name as a third-party module you intended to import)"
+            } else if isInitializing {
+                message = "partially initialized module '\(moduleName)'" + (origin.map { " from '\($0)'" } ?? "") + " has no attribute '\(text)' (most likely due to a circular import)"
             }
-            return raise(.attributeError, "module '\(moduleName)' has no attribute '\(text)'", name: attribute, object: module)
+            return raise(.attributeError, message, name: attribute, object: module)
         } catch {
             return error
         }
@@ -148,6 +153,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let origin = try getAttributeOrNil(spec, try intern("origin").value) ?? .none
             if origin.isNone {
                 let specLoader = try getAttributeOrNil(spec, try intern("loader").value) ?? .none
+                if specLoader.type(self).value == machine.pointee.types.namespaceLoader {
+                    let path = try getAttributeOrNil(spec, try intern("submodule_search_locations").value) ?? .none
+                    return "<module \(text) (namespace) from \(Str(try repr(path)).text)>"
+                }
                 return specLoader.isNone ? "<module \(text)>" : "<module \(text) (\(Str(try repr(specLoader)).text))>"
             }
             if let hasLocation = try getAttributeOrNil(spec, try intern("has_location").value), try isTrue(hasLocation) {

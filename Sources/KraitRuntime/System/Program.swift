@@ -45,6 +45,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let path = machine.pointee.host.absolutePath(path)
             try module.dict.set(interned: Str(name(.dunderFile)), try Str.make(path, self).value, self)
             try module.dict.set(interned: Str(name(.dunderCached)), .none, self)
+            let loader = try makeInstance(of: Type(machine.pointee.types.sourceLoader))
+            try setAttribute(loader, self.name(.name), self.name(.dunderMain))
+            try setAttribute(loader, self.name(.path), try Str.make(path, self).value)
+            try module.dict.set(interned: Str(name(.dunderLoader)), loader, self)
             let bytes: [UInt8]
             do throws(HostError) {
                 bytes = try machine.pointee.host.readFile(path)
@@ -68,11 +72,27 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let bytes = try readStandardInput()
             guard let compiled = try compileMain(bytes, origin: .file, filename: "<stdin>") else { return .status(1) }
             code = compiled
-        case .module(let name):
-            throw raise(.importError, "cannot run module \(name)")
+        case .module(let moduleName):
+            try setProgramArguments("-m", folder: machine.pointee.host.absolutePath(""))
+            guard let found = try findProgram(moduleName) else { return .status(1) }
+            if let arguments = systemAttribute(.argv), arguments.is(.list), List(arguments).count > 0 { List(arguments)[0] = try Str.make(found.file, self).value }
+            try initialize(module, spec: found.spec)
+            _ = try runModule(try self.code(ofFile: found.file), globals: module.dict)
+            return .status(0)
         }
         _ = try runModule(code, globals: module.dict)
         return .status(0)
+    }
+
+    /// The file that `-m` means; says so and returns nil if there is none.
+    private func findProgram(_ name: String) throws(Raised) -> (file: String, spec: Value)? {
+        do throws(Raised) {
+            return try fileOfProgram(name)
+        } catch {
+            guard try takeException(matching: machine.pointee.types.exceptions.importError) else { throw error }
+            try complain("\(machine.pointee.configuration.executable): \(Str(try str(pointee.takenException)).text)")
+            return nil
+        }
     }
 
     /// Compiles the program; prints what is wrong with it and returns nil if it is no program.
@@ -113,6 +133,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try list.append(try Str.make(first, self).value, self)
         for argument in machine.pointee.configuration.arguments { try list.append(try Str.make(argument, self).value, self) }
         try setSystemAttribute("argv", list.value)
+        machine.pointee.scriptFolder = folder
         if machine.pointee.configuration.isIsolated || machine.pointee.configuration.hasSafePath { return }
         guard let path = systemAttribute(.path), path.is(.list) else { return }
         try List(path).append(.none, self)
