@@ -83,14 +83,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func beginThrowing(_ step: AsyncStep) throws(Raised) -> Value {
         let outcome: SendResult
         do throws(Raised) {
-            let exception: Exception
+            var thrown = Thrown(step.fields.pointee.first, step.fields.pointee.second, step.fields.pointee.third)
             if step.fields.pointee.mode == .close {
                 step.generator.fields.pointee.isClosed = true
-                exception = try makeException(Type(machine.pointee.types.exceptions.generatorExit), arguments: Tuple(machine.pointee.emptyTuple))
-            } else {
-                exception = try exceptionToThrow(step.fields.pointee.first, step.fields.pointee.second, step.fields.pointee.third)
+                thrown = Thrown(machine.pointee.types.exceptions.generatorExit)
             }
-            outcome = try throwInto(step.generator, exception, closesOnExit: false)
+            outcome = try throwInto(step.generator, thrown, closesOnExit: false)
         } catch {
             throw raiseEnd(step)
         }
@@ -98,7 +96,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// `throw` of the awaitable.
-    func throwInto(_ step: AsyncStep, _ exception: Exception) throws(Raised) -> Value {
+    func throwInto(_ step: AsyncStep, _ thrown: Thrown) throws(Raised) -> Value {
         if step.fields.pointee.state == .closed { throw raiseReused(step) }
         if step.fields.pointee.state == .new {
             try checkNotRunning(step)
@@ -107,7 +105,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         let outcome: SendResult
         do throws(Raised) {
-            outcome = try throwInto(step.generator, exception)
+            outcome = try throwInto(step.generator, thrown)
         } catch {
             throw raiseEnd(step)
         }
@@ -119,7 +117,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if step.fields.pointee.state == .closed { return .none }
         let exceptions = machine.pointee.types.exceptions
         do throws(Raised) {
-            _ = try throwInto(step, try makeException(Type(exceptions.generatorExit), arguments: Tuple(machine.pointee.emptyTuple)))
+            _ = try throwInto(step, Thrown(exceptions.generatorExit))
         } catch {
             for type in [exceptions.stopIteration, exceptions.stopAsyncIteration, exceptions.generatorExit] {
                 if try takeException(matching: type) { return .none }
@@ -263,7 +261,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if !arguments[2].isUnbound || !arguments[3].isUnbound { try thread.warnOfThrowSignature() }
             let step = AsyncStep(arguments[0])
             if step.fields.pointee.state == .closed { throw thread.raiseReused(step) }
-            return try thread.throwInto(step, try thread.exceptionToThrow(arguments[1], arguments[2], arguments[3]))
+            return try thread.throwInto(step, Thrown(arguments))
         }
         try builder.method("close", "($self, /)", "Raise GeneratorExit where the generator waits.") { thread, arguments throws(Raised) in
             try thread.close(AsyncStep(arguments[0]))

@@ -42,18 +42,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     // MARK: - throw
 
-    /// `throw(exception)`: goes to the iterator that the generator delegates to first. Without `closesOnExit`, GeneratorExit is passed on like any
-    /// other exception instead of closing that iterator.
-    func throwInto(_ generator: Generator, _ exception: Exception, closesOnExit: Bool = true) throws(Raised) -> SendResult {
+    /// `throw(type, value, traceback)`: goes to the iterator that the generator delegates to first, as it was given. Without `closesOnExit`, GeneratorExit
+    /// is passed on like any other exception instead of closing that iterator.
+    func throwInto(_ generator: Generator, _ thrown: Thrown, closesOnExit: Bool = true) throws(Raised) -> SendResult {
         try checkNativeStack()
         if generator.fields.pointee.state == .running { throw raiseUnresumable(generator) }
         if let delegate = generator.delegate {
-            if closesOnExit, matches(exception.value, machine.pointee.types.exceptions.generatorExit) {
+            if closesOnExit, thrown.matches(machine.pointee.types.exceptions.generatorExit, self) {
                 if let failure = failureClosing(delegate, for: generator) { return try drive(generator, raising: failure, intoDelegates: false) }
-                return try drive(generator, raising: exception, intoDelegates: false)
+            } else if let result = try throwIntoDelegate(delegate, of: generator, thrown, closesOnExit: closesOnExit) {
+                return result
             }
-            if let result = try throwIntoDelegate(delegate, of: generator, exception, closesOnExit: closesOnExit) { return result }
         }
+        let exception = try exceptionToThrow(thrown)
         switch generator.fields.pointee.state {
         case .created, .suspended: return try drive(generator, raising: exception, intoDelegates: false)
         case .running: throw raiseUnresumable(generator)
@@ -65,21 +66,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Nil if the delegate cannot be thrown into.
     private func throwIntoDelegate(
-        _ delegate: Value, of generator: Generator, _ exception: Exception, closesOnExit: Bool
+        _ delegate: Value, of generator: Generator, _ thrown: Thrown, closesOnExit: Bool
     ) throws(Raised) -> SendResult? {
-        if delegate.isGeneratorOrCoroutine(self) {
-            // A chain of generators, down to one that waits for nothing or for something else, is thrown into without recursion.
-            var innermost = Generator(delegate)
-            while innermost.fields.pointee.delegation != nil, let next = innermost.delegate, next.isGeneratorOrCoroutine(self) { innermost = Generator(next) }
-            if innermost.fields.pointee.state == .suspended, innermost.delegate == nil {
-                return try drive(generator, raising: exception, intoDelegates: true)
-            }
-        }
+        if let result = try throwIntoChain(delegate, of: generator, thrown) { return result }
         let result: SendResult
         generator.fields.pointee.state = .running
         do throws(Raised) {
             if delegate.isGeneratorOrCoroutine(self) {
-                result = try throwInto(Generator(delegate), exception, closesOnExit: closesOnExit)
+                result = try throwInto(Generator(delegate), thrown, closesOnExit: closesOnExit)
             } else {
                 let method: Value?
                 do throws(Raised) {
@@ -92,21 +86,34 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     generator.fields.pointee.state = .suspended
                     return nil
                 }
-                result = .yielded(try call(method, exception.value))
+                result = .yielded(try thrown.call(method, self))
             }
         } catch {
-            generator.fields.pointee.state = .suspended
+            if generator.fields.pointee.state == .running { generator.fields.pointee.state = .suspended }
             guard pointee.stop == nil, pointee.exception.is(.exception) else { throw error }
             let raised = Exception(pointee.exception)
+            pointee.exception = .unbound
             return try drive(generator, raising: raised, intoDelegates: false)
         }
-        generator.fields.pointee.state = .suspended
+        if generator.fields.pointee.state == .running { generator.fields.pointee.state = .suspended }
         switch result {
         case .yielded: return result
         case .returned(let value):
             // The delegate has ended: its StopIteration is what the generator's `yield from` sees.
             return try drive(generator, raising: try makeStopIteration(value), intoDelegates: false)
         }
+    }
+
+    /// A chain of generators, down to one that waits for nothing, is thrown into without recursion. Nil if it ends otherwise.
+    private func throwIntoChain(_ delegate: Value, of generator: Generator, _ thrown: Thrown) throws(Raised) -> SendResult? {
+        guard generator.fields.pointee.delegation != nil, delegate.isGeneratorOrCoroutine(self) else { return nil }
+        var innermost = Generator(delegate)
+        while innermost.fields.pointee.delegation != nil, let next = innermost.delegate, next.isGeneratorOrCoroutine(self) { innermost = Generator(next) }
+        guard innermost.fields.pointee.state == .suspended, innermost.delegate == nil, thrown.isException(self) else { return nil }
+        let exception = try exceptionToThrow(thrown)
+        // Making the exception may have run anything.
+        guard innermost.fields.pointee.state == .suspended, generator.fields.pointee.state == .suspended else { return nil }
+        return try drive(generator, raising: exception, intoDelegates: true)
     }
 
     // MARK: - close
@@ -190,7 +197,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The exception that the arguments of `throw` mean.
-    func exceptionToThrow(_ type: Value, _ value: Value, _ traceback: Value) throws(Raised) -> Exception {
+    func exceptionToThrow(_ thrown: Thrown) throws(Raised) -> Exception {
+        let type = thrown.type, value = thrown.value, traceback = thrown.traceback
         if !traceback.isUnbound, !traceback.isNone, !traceback.is(.traceback) {
             throw raise(.typeError, "throw() third argument must be a traceback object")
         }
@@ -243,5 +251,36 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             exception.fields.pointee.suppressesContext = .true
         }
         return raised
+    }
+}
+
+/// The arguments of `throw`, unbound where they were left out.
+struct Thrown {
+    var type: Value
+    var value: Value
+    var traceback: Value
+
+    init(_ type: Value, _ value: Value = .unbound, _ traceback: Value = .unbound) {
+        self.type = type
+        self.value = value
+        self.traceback = traceback
+    }
+
+    /// Of a method whose first argument is the object.
+    init(_ arguments: Arguments) { self.init(arguments[1], arguments[2], arguments[3]) }
+
+    /// An exception, or a class of exceptions, of a class.
+    func matches(_ kind: Value, _ thread: Thread) -> Bool {
+        if type.is(.type) { return Type(type).isSubtype(of: Type(kind)) }
+        return thread.matches(type, kind)
+    }
+
+    func isException(_ thread: Thread) -> Bool { matches(thread.machine.pointee.types.exceptions.baseException, thread) }
+
+    /// Calls another object's `throw` with what was given.
+    func call(_ method: Value, _ thread: Thread) throws(Raised) -> Value {
+        if value.isUnbound { return try thread.call(method, type) }
+        if traceback.isUnbound { return try thread.call(method, type, value) }
+        return try thread.call(method, type, value, traceback)
     }
 }

@@ -108,8 +108,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `throw(type, value, traceback)` with the arguments of the method.
     func throwMethod(_ generator: Generator, _ arguments: Arguments) throws(Raised) -> Value {
         if !arguments[2].isUnbound || !arguments[3].isUnbound { try warnOfThrowSignature() }
-        let exception = try exceptionToThrow(arguments[1], arguments[2], arguments[3])
-        return try value(of: try throwInto(generator, exception))
+        return try value(of: try throwInto(generator, Thrown(arguments)))
     }
 
     func warnOfThrowSignature() throws(Raised) {
