@@ -53,14 +53,14 @@ public struct Generator: CellHandle {
 
     static let registersOffset = (MemoryLayout<Fields>.size + 7) & ~7
 
-    private static let trace: Layout.Trace = { cell, marker in
+    private static func trace(_ cell: CellPointer, _ marker: inout Marker) {
         let generator = Generator(cell: cell)
         marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 8)
         marker.mark(UnsafePointer(generator.registers), count: Int(generator.fields.pointee.savedCount))
     }
-    static let layout = Layout(.generator, size: registersOffset, trace: trace)
-    static let coroutineLayout = Layout(.coroutine, size: registersOffset, trace: trace)
-    static let asyncLayout = Layout(.asyncGenerator, size: registersOffset, trace: trace)
+    static let layout = Layout(.generator, size: registersOffset, trace: { cell, marker in Generator.trace(cell, &marker) })
+    static let coroutineLayout = Layout(.coroutine, size: registersOffset, trace: { cell, marker in Generator.trace(cell, &marker) })
+    static let asyncLayout = Layout(.asyncGenerator, size: registersOffset, trace: { cell, marker in Generator.trace(cell, &marker) })
 
     /// The registers while it is suspended or delegating.
     @inline(__always) var registers: Registers { (cell + Generator.registersOffset).assumingMemoryBound(to: Value.self) }
