@@ -116,6 +116,8 @@ public struct Shape {
     public var table: Value
     /// Shapes with one attribute more: a cell of values (name, shape, name, shape, …); unbound if none.
     public var transitions: Value
+    /// Found dead once already. Instances that died with it may be swept after it and ask for its layout: it is freed a collection later.
+    public var isForgotten: Bool
     /// Bytes of an instance without items, and so where items begin.
     @inlinable public var instanceSize: Int { Int(valuesOffset) + Int(valuesCount) * 8 }
 }

@@ -227,6 +227,11 @@ extension Heap {
             if BlockHeader.isMarked(cell) { live += 1; continue }
             let header = cell.load(as: ShapePointer?.self)
             if let header {
+                if header.pointee.kind == .shape, !cell.assumingMemoryBound(to: Shape.self).pointee.isForgotten {
+                    cell.assumingMemoryBound(to: Shape.self).forget()
+                    live += 1
+                    continue
+                }
                 header.pointee.layout.pointee.destroy(cell)
                 cell.storeBytes(of: 0, as: UInt.self)
                 if stressInterval != 0 { memset(cell + 16, 0xDB, cellSize - 16) }

@@ -38,6 +38,16 @@ extension ShapePointer {
         pointee.transitions = .unbound
     }
 
+    /// Found dead: keeps nothing but the layout.
+    func forget() {
+        pointee.isForgotten = true
+        pointee.type = .none
+        pointee.addedName = .unbound
+        pointee.parent = nil
+        pointee.table = .unbound
+        pointee.transitions = .unbound
+    }
+
     /// The index of an attribute, or nil. The name is interned.
     func attributeIndex(of name: Value) -> Int? {
         if pointee.attributeCount > 8 {

@@ -27,6 +27,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try openStandardStreams(builder)
         try defineExceptionHooks(builder)
         try builder.set("maxsize", try makeInt(Int.max))
+        try defineAsyncHooks(builder)
         try builder.method("exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).") { thread, arguments throws(Raised) in
             let type = thread.machine.pointee.types.exceptions.systemExit
             let exception = arguments[0].isUnbound ? try thread.call(type) : arguments[0].is(.tuple) ? try thread.call(type, Arguments(base: Tuple(arguments[0]).base, count: Tuple(arguments[0]).count)) : try thread.call(type, arguments[0])

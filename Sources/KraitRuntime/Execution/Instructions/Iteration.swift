@@ -5,6 +5,11 @@
 
 @inline(__always)
 func getIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterable = r[pc.pointee.b.index]
+    if iterable.has(t.machine.pointee.shapes.generator) {
+        r[pc.pointee.a.index] = iterable
+        return next(pc + 1, r, k, t)
+    }
     t.sync(pc)
     do throws(Raised) { r[pc.pointee.a.index] = try t.iterator(of: r[pc.pointee.b.index]) } catch { return unwind(t) }
     return next(pc + 1, r, k, t)
