@@ -32,6 +32,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
+    /// The same for handlers: the address of a local variable in their own body would keep them from ending in a tail call.
+    @inline(never)
+    func advanceOutOfLine(_ iterator: Value, _ function: NativePointer) throws(Raised) -> Value { try advance(iterator, function) }
+
     @inline(never)
     private func advanceSlow(_ iterator: Value) throws(Raised) -> Value {
         let method = iterator.type(self)[.next]

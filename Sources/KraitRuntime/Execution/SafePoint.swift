@@ -43,9 +43,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Raises RecursionError if native code has nested so deep that the native stack would run out.
     @inline(__always)
     public func checkNativeStack() throws(Raised) {
+        if nativeStackPosition() < pointee.nativeStackLimit { throw raiseNativeRecursion() }
+    }
+
+    /// An address in the native stack's newest part. A function of its own: a handler with the address of a local variable in it would not end in a tail call.
+    @inline(never)
+    private func nativeStackPosition() -> UInt {
         var marker: UInt8 = 0
-        let here = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
-        if here < pointee.nativeStackLimit { throw raiseNativeRecursion() }
+        return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
     }
 
     @inline(never)

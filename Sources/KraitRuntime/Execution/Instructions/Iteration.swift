@@ -78,7 +78,7 @@ private func forIterateNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thr
     }
     t.sync(pc)
     do throws(Raised) {
-        let item = try t.advance(iterator, function)
+        let item = try t.advanceOutOfLine(iterator, function)
         if item.isUnbound { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
         r[pc.pointee.a.index] = item
         return next(pc + 1, r, k, t)
