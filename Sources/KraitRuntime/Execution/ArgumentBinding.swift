@@ -87,7 +87,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for index in 0..<keywordCount {
                 try assign(
                     keyword: keywordNames[index], saved[index], function, r, names, object, positional: positional, total: total,
-                    keywords: hasKeywords ? r[total + (hasRest ? 1 : 0)] : .unbound)
+                    keywords: hasKeywords ? r[total + (hasRest ? 1 : 0)] : .unbound, keywordNames: keywordNames)
             }
         }
         if given > positional && !hasRest { throw raiseTooMany(function, r, given: given, object) }
@@ -96,7 +96,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func assign(
         keyword: Value, _ value: Value, _ function: Function, _ r: Registers, _ names: Tuple, _ object: CodeObject, positional: Int,
-        total: Int, keywords: Value
+        total: Int, keywords: Value, keywordNames: Tuple
     ) throws(Raised) {
         guard keyword.is(.str) else { throw raise(.typeError, "\(functionName(function))() keywords must be strings") }
         let first = object.fields.positionalOnlyArgumentCount
@@ -108,15 +108,27 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return
         }
         if keywords.isUnbound {
-            let positionalOnly = (0..<first).filter { Str(names[$0]) == Str(keyword) }
-            if !positionalOnly.isEmpty {
-                throw raise(
-                    .typeError,
-                    "\(functionName(function))() got some positional-only arguments passed as keyword arguments: '\(Str(keyword).text)'")
-            }
-            throw raise(.typeError, "\(functionName(function))() got an unexpected keyword argument '\(Str(keyword).text)'")
+            throw raiseUnexpected(keyword, function, names, keywordNames, positionalOnly: first, total: total)
         }
         try Dict(keywords).set(keyword, value, self)
+    }
+
+    /// A keyword that is no parameter's: all positional-only parameters among the keywords are named, else what may have been meant.
+    private func raiseUnexpected(
+        _ keyword: Value, _ function: Function, _ names: Tuple, _ keywordNames: Tuple, positionalOnly: Int, total: Int
+    ) -> Raised {
+        var wrong: [String] = []
+        for index in 0..<positionalOnly where keywordNames.contains(where: { $0.is(.str) && Str($0) == Str(names[index]) }) {
+            wrong.append(Str(names[index]).text)
+        }
+        if !wrong.isEmpty {
+            return raise(
+                .typeError,
+                "\(functionName(function))() got some positional-only arguments passed as keyword arguments: '\(wrong.joined(separator: ", "))'")
+        }
+        let candidates = (positionalOnly..<Swift.max(total, positionalOnly)).map { Str(names[$0]).utf8 }
+        let hint = nearestName(to: Str(keyword).utf8, among: candidates).map { ". Did you mean '\(String(decoding: $0, as: UTF8.self))'?" } ?? ""
+        return raise(.typeError, "\(functionName(function))() got an unexpected keyword argument '\(Str(keyword).text)'\(hint)")
     }
 
     private func fillDefaults(_ function: Function, _ r: Registers, _ names: Tuple, positional: Int, total: Int, given: Int) throws(Raised) {
