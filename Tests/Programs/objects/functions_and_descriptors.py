@@ -43,7 +43,7 @@ err(lambda: m < m)
 print(m.__get__(3) is m, M(len, [1])(), A.cm.__self__, A.cm())
 print(type(A.__dict__['cm']), type(A.__dict__['sm']), A.__dict__['sm'](4), A.__dict__['cm'].__func__ is A.__dict__['cm'].__wrapped__)
 err(lambda: A.__dict__['cm'](4))
-print(repr(A.__dict__['cm'])[:35], repr(A.__dict__['sm'])[:36], A.__dict__['sm'].__name__)
+print(repr(A.__dict__['cm'])[:28], repr(A.__dict__['sm'])[:29], A.__dict__['sm'].__name__)
 err(classmethod); err(staticmethod); err(lambda: staticmethod(f=1))
 C = types.CellType
 c = C(); err(lambda: c.cell_contents); c.cell_contents = 3; print(C(1) == C(1), C('a') < C('b'), c.cell_contents, repr(C())[:9]); del c.cell_contents; err(lambda: c.cell_contents)
