@@ -92,13 +92,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return try thread.callSpecial(method, arguments[0], arguments[1])
         }
         try builder.method("bin", "(number, /)", "Return the binary representation of an integer.") { thread, arguments throws(Raised) in
-            try thread.prefixedDigits(try thread.indexValue(arguments[0]), bits: 1, letter: UInt8(ascii: "b"))
+            try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "b"))
         }
         try builder.method("oct", "(number, /)", "Return the octal representation of an integer.") { thread, arguments throws(Raised) in
-            try thread.prefixedDigits(try thread.indexValue(arguments[0]), bits: 3, letter: UInt8(ascii: "o"))
+            try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "o"))
         }
         try builder.method("hex", "(number, /)", "Return the hexadecimal representation of an integer.") { thread, arguments throws(Raised) in
-            try thread.prefixedDigits(try thread.indexValue(arguments[0]), bits: 4, letter: UInt8(ascii: "x"))
+            try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "x"))
         }
     }
 
@@ -138,30 +138,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// `-0x…`: the digits of an int in base 2, 8 or 16.
-    private func prefixedDigits(_ int: Value, bits: Int, letter: UInt8) throws(Raised) -> Value {
-        let isLong = !int.isSmallInt
-        let isNegative = isLong ? LongInt(int).isNegative : int.smallInt < 0
-        let small = isLong ? 0 : UInt(int.smallInt.magnitude)
-        let limbCount = isLong ? LongInt(int).count : 1
-        func limb(_ index: Int) -> UInt { index >= limbCount ? 0 : isLong ? LongInt(int).limbs[index] : small }
-        var bitCount = limbCount * 64
-        while bitCount > 1, limb((bitCount - 1) / 64) >> UInt((bitCount - 1) % 64) & 1 == 0 { bitCount -= 1 }
-        let digitCount = (bitCount + bits - 1) / bits
-        try charge(digitCount / 16)
-        let prefix = isNegative ? 3 : 2
-        let text = try Str.allocate(count: digitCount + prefix, largest: 0x7F, self)
-        let place = text.bytes.assumingMemoryBound(to: UInt8.self)
-        if isNegative { place[0] = UInt8(ascii: "-") }
-        place[prefix - 2] = UInt8(ascii: "0")
-        place[prefix - 1] = letter
-        for index in 0..<digitCount {
-            let bit = index * bits
-            var digit = limb(bit / 64) >> UInt(bit % 64)
-            if bit % 64 + bits > 64 { digit |= limb(bit / 64 + 1) << UInt(64 - bit % 64) }
-            let value = UInt8(digit & (1 << UInt(bits) - 1))
-            place[prefix + digitCount - 1 - index] = value < 10 ? 48 + value : 87 + value
-        }
-        return text.value
+    private func prefixedDigits(_ int: Value, letter: UInt8) throws(Raised) -> Value {
+        var specification = FormatSpecification(type: UInt32(letter), alignment: UInt8(ascii: ">"))
+        specification.isAlternate = true
+        return try formatInt(int, specification)
     }
 
     // MARK: - Text

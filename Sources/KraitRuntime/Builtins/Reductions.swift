@@ -131,7 +131,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 sum += Double(item.smallInt)
             } else if item.isBool {
                 sum += item == .true ? 1 : 0
-            } else if item.is(.int), let int = integer(item)?.machineInteger {
+            } else if item.is(.int), let int = machineInteger(item) {
                 sum += Double(int)
             } else {
                 break

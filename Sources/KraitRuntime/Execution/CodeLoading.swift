@@ -98,7 +98,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .none: return .none
         case .ellipsis: return .ellipsis
         case .bool(let bool): return Value(bool)
-        case .int(let int): return try makeInt(Integer(magnitude: Array(int.magnitude.words), isNegative: int.sign == .minus))
+        case .int(let int): return try makeInt(limbs: int.magnitude.words, isNegative: int.sign == .minus)
         case .float(let double): return try makeFloat(double)
         case .complex(let real, let imaginary): return try makeComplex(real, imaginary)
         case .string(let text): return internedIfName(try Str.make(utf8: text.utf8, self)).value

@@ -284,8 +284,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if method.isUnbound || method.isNone { throw raise(.typeError, "unhashable type: '\(value.type(self).name)'") }
         let result = try callSpecial(method, value)
         if result.isSmallInt { return result.smallInt == -1 ? -2 : result.smallInt }
-        if let hash = integer(result)?.machineInteger { return hash == -1 ? -2 : hash }
-        guard let hash = try hashOfInt(result) else { throw raise(.typeError, "__hash__ method should return an integer") }
+        if let hash = machineInteger(result) { return hash == -1 ? -2 : hash }
+        guard let hash = hashOfInt(result) else { throw raise(.typeError, "__hash__ method should return an integer") }
         return hash
     }
 

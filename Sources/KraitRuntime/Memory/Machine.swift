@@ -67,6 +67,8 @@ public struct MachineState {
     var emptyDictTable = Value.unbound
     var emptySetTable = Value.unbound
     var layoutAllocations: [UnsafeMutablePointer<Layout>] = []
+    /// `sys.set_int_max_str_digits`: ints with more decimal digits are not converted; 0 for no limit.
+    public var maximumIntDigits = 4300
     /// A MemoryError made in advance.
     var reserveMemoryError = Value.unbound
     /// How much work all threads may do; nil without limit.

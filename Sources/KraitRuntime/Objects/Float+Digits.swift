@@ -21,7 +21,7 @@ let decimalGroupDigits = 19
 
 /// Writes a number with leading zeros, `count` digits.
 @inline(__always)
-func writeDecimal(_ number: UInt, count: Int, to place: UnsafeMutablePointer<UInt8>) {
+func writeDigits(_ number: UInt, count: Int, to place: UnsafeMutablePointer<UInt8>) {
     var rest = number, index = count
     while index > 0 {
         index &-= 1
@@ -75,7 +75,7 @@ extension DecimalDigits {
             let integer = exponent > -64 ? mantissa >> UInt(-exponent) : 0
             if integer == 0 { return }
             count = decimalLength(integer)
-            writeDecimal(integer, count: count, to: digits)
+            writeDigits(integer, count: count, to: digits)
             point = count
             return
         }
@@ -98,7 +98,7 @@ extension DecimalDigits {
             if limbs[limbCount - 1] == 0 { limbCount -= 1 }
             if place < decimalGroupDigits { break }
             place -= decimalGroupDigits
-            writeDecimal(remainder, count: decimalGroupDigits, to: digits + place)
+            writeDigits(remainder, count: decimalGroupDigits, to: digits + place)
         }
         while place < end, digits[place] == 0x30 { place += 1 }
         count = end - place
@@ -134,9 +134,9 @@ extension DecimalDigits {
                 if carry == 0 { point -= decimalGroupDigits; continue }
                 count = decimalLength(carry)
                 point -= decimalGroupDigits - count
-                writeDecimal(carry, count: count, to: digits)
+                writeDigits(carry, count: count, to: digits)
             } else {
-                writeDecimal(carry, count: decimalGroupDigits, to: digits + count)
+                writeDigits(carry, count: decimalGroupDigits, to: digits + count)
                 count += decimalGroupDigits
             }
         }

@@ -91,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             text[count] = isUpper ? 0x45 : 0x65
             text[count + 1] = exponent < 0 ? 0x2D : 0x2B
             let length = exponent.magnitude >= 100 ? 3 : 2
-            writeDecimal(exponent.magnitude, count: length, to: text + count + 2)
+            writeDigits(exponent.magnitude, count: length, to: text + count + 2)
             count += 2 + length
         }
         return NumberText(base: text, count: count)

@@ -144,7 +144,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case UInt8(ascii: "I"): return Value(smallInt: Int(place.loadUnaligned(as: UInt32.self)))
         case UInt8(ascii: "l"), UInt8(ascii: "q"), UInt8(ascii: "n"): return try makeInt(place.loadUnaligned(as: Int.self))
         case UInt8(ascii: "L"), UInt8(ascii: "Q"), UInt8(ascii: "N"), UInt8(ascii: "P"):
-            return try makeInt(Integer(magnitude: [place.loadUnaligned(as: UInt.self)], isNegative: false))
+            return try makeInt(place.loadUnaligned(as: UInt.self))
         case UInt8(ascii: "f"): return try makeFloat(Double(place.loadUnaligned(as: Swift.Float.self)))
         case UInt8(ascii: "d"): return try makeFloat(place.loadUnaligned(as: Double.self))
         default: throw raise(.notImplementedError, "memoryview: format \(String(UnicodeScalar(code))) not supported")
@@ -158,14 +158,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         func put<Number: FixedWidthInteger>(_ type: Number.Type) throws(Raised) {
             guard hasIndex(value) else { throw invalid(.typeError, "type") }
             let int = try indexValue(value)
-            guard let number = integer(int) else { throw invalid(.typeError, "type") }
-            let word = number.magnitude.first ?? 0
-            let bits = number.isNegative ? 0 &- word : word
-            let fits = number.magnitude.count <= 1 && (number.isNegative
-                ? Number.isSigned && word <= UInt(Number.max.magnitude) + 1 : word <= UInt(Number.max.magnitude))
-            guard fits else { throw invalid(.valueError, "value") }
+            let number = machineInteger(int).flatMap { Number(exactly: $0) } ?? machineUnsigned(int).flatMap { Number(exactly: $0) }
+            guard let number else { throw invalid(.valueError, "value") }
             try view.checkReleased(self)
-            view.place(index).storeBytes(of: Number(truncatingIfNeeded: bits), as: Number.self)
+            view.place(index).storeBytes(of: number, as: Number.self)
         }
         switch code {
         case UInt8(ascii: "B"): try put(UInt8.self)
@@ -185,7 +181,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard Bytes(value).count == 1 else { throw invalid(.valueError, "value") }
             view.place(index).storeBytes(of: ownBytes(value)[0], as: UInt8.self)
         case UInt8(ascii: "f"), UInt8(ascii: "d"):
-            guard let number = float(value) ?? integer(value).flatMap({ $0.machineInteger.map(Double.init) }) else { throw invalid(.typeError, "type") }
+            guard let number = try floatOperand(value) else { throw invalid(.typeError, "type") }
             if code == UInt8(ascii: "d") { view.place(index).storeBytes(of: number, as: Double.self) } else { view.place(index).storeBytes(of: Swift.Float(number), as: Swift.Float.self) }
         default: throw raise(.notImplementedError, "memoryview: format \(String(UnicodeScalar(code))) not supported")
         }

@@ -38,9 +38,9 @@ extension PythonRange {
             // Differences of 62-bit numbers fit.
             return try thread.makeInt(low < high ? (high - low - 1) / abs(step.smallInt) + 1 : 0)
         }
-        let isDescending = try thread.signOfInt(step) < 0
+        let isDescending = thread.signOfInt(step) < 0
         let low = isDescending ? stop : start, high = isDescending ? start : stop
-        if !(try thread.isIntLess(low, high)) { return Value(smallInt: 0) }
+        if !(thread.isIntLess(low, high)) { return Value(smallInt: 0) }
         let one = Value(smallInt: 1)
         let last = try thread.binary(.subtract, try thread.binary(.subtract, high, low), one)
         let size = isDescending ? try thread.binary(.subtract, Value(smallInt: 0), step) : step
@@ -70,8 +70,8 @@ extension PythonRange {
     func item(at given: Value, _ thread: Thread) throws(Raised) -> Value {
         var index = given
         let length = fields.pointee.length
-        if try thread.signOfInt(index) < 0 { index = try thread.binary(.add, index, length) }
-        if try thread.signOfInt(index) >= 0, try thread.isIntLess(index, length) { return try item(index, thread) }
+        if thread.signOfInt(index) < 0 { index = try thread.binary(.add, index, length) }
+        if thread.signOfInt(index) >= 0, thread.isIntLess(index, length) { return try item(index, thread) }
         throw thread.raise(.indexError, "range object index out of range")
     }
 
@@ -84,14 +84,14 @@ extension PythonRange {
     /// Whether an int is one of the items.
     func contains(int: Value, _ thread: Thread) throws(Raised) -> Bool {
         let f = fields.pointee
-        let isAscending = try thread.signOfInt(f.step) > 0
-        let isBeforeStart = isAscending ? try thread.isIntLess(int, f.start) : try thread.isIntLess(f.start, int)
+        let isAscending = thread.signOfInt(f.step) > 0
+        let isBeforeStart = isAscending ? thread.isIntLess(int, f.start) : thread.isIntLess(f.start, int)
         if isBeforeStart { return false }
-        let isBeforeStop = isAscending ? try thread.isIntLess(int, f.stop) : try thread.isIntLess(f.stop, int)
+        let isBeforeStop = isAscending ? thread.isIntLess(int, f.stop) : thread.isIntLess(f.stop, int)
         if !isBeforeStop { return false }
         if int.isSmallInt(with: f.start) && f.step.isSmallInt { return (int.smallInt - f.start.smallInt) % f.step.smallInt == 0 }
         let remainder = try thread.binary(.modulo, try thread.binary(.subtract, int, f.start), f.step)
-        return try thread.signOfInt(remainder) == 0
+        return thread.signOfInt(remainder) == 0
     }
 
     /// The position of an int that is one of the items.

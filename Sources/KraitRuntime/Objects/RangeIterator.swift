@@ -85,7 +85,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 let fields = LongRangeIterator(arguments[0]).fields
-                if try thread.signOfInt(fields.pointee.remaining) <= 0 { return .unbound }
+                if thread.signOfInt(fields.pointee.remaining) <= 0 { return .unbound }
                 let item = fields.pointee.current
                 fields.pointee.current = try thread.binary(.add, item, fields.pointee.step)
                 fields.pointee.remaining = try thread.binary(.subtract, fields.pointee.remaining, Value(smallInt: 1))
@@ -101,8 +101,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
                 let fields = LongRangeIterator(arguments[0]).fields
                 var skipped = try thread.indexValue(arguments[1])
-                if try thread.signOfInt(skipped) < 0 { return .none }
-                if try thread.isIntLess(fields.pointee.remaining, skipped) { skipped = fields.pointee.remaining }
+                if thread.signOfInt(skipped) < 0 { return .none }
+                if thread.isIntLess(fields.pointee.remaining, skipped) { skipped = fields.pointee.remaining }
                 fields.pointee.current = try thread.binary(.add, fields.pointee.current, try thread.binary(.multiply, skipped, fields.pointee.step))
                 fields.pointee.remaining = try thread.binary(.subtract, fields.pointee.remaining, skipped)
                 return .none

@@ -14,7 +14,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func indexForItem(_ key: Value) throws(Raised) -> Int {
         let int = try indexValue(key)
         if int.isSmallInt { return int.smallInt }
-        if let number = integer(int)?.machineInteger { return number }
+        if let number = machineInteger(int) { return number }
         throw raise(.indexError, "cannot fit '\(key.type(self).name)' into an index-sized integer")
     }
 
@@ -23,7 +23,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if value.isSmallInt { return value.smallInt }
         let int = try indexValue(value)
         if int.isSmallInt { return int.smallInt }
-        if let number = integer(int)?.machineInteger { return number }
+        if let number = machineInteger(int) { return number }
         throw raise(.overflowError, "cannot fit '\(value.type(self).name)' into an index-sized integer")
     }
 

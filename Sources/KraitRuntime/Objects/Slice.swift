@@ -69,7 +69,7 @@ public struct Slice: CellHandle {
     func longIndices(_ length: Value, _ thread: Thread) throws(Raised) -> (start: Value, stop: Value, step: Value) {
         let zero = Value(smallInt: 0)
         let step = fields.pointee.step.isNone ? Value(smallInt: 1) : try thread.evaluateSliceIndex(fields.pointee.step)
-        let sign = try thread.signOfInt(step)
+        let sign = thread.signOfInt(step)
         if sign == 0 { throw thread.raise(.valueError, "slice step cannot be zero") }
         let isNegative = sign < 0
         let lower = isNegative ? Value(smallInt: -1) : zero
@@ -77,11 +77,11 @@ public struct Slice: CellHandle {
         func bound(_ given: Value, _ missing: Value) throws(Raised) -> Value {
             if given.isNone { return missing }
             let index = try thread.evaluateSliceIndex(given)
-            if try thread.signOfInt(index) < 0 {
+            if thread.signOfInt(index) < 0 {
                 let moved = try thread.binary(.add, index, length)
-                return try thread.isIntLess(moved, lower) ? lower : moved
+                return thread.isIntLess(moved, lower) ? lower : moved
             }
-            return try thread.isIntLess(upper, index) ? upper : index
+            return thread.isIntLess(upper, index) ? upper : index
         }
         let start = try bound(fields.pointee.start, isNegative ? upper : lower)
         let stop = try bound(fields.pointee.stop, isNegative ? lower : upper)
@@ -99,17 +99,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try indexValue(value)
     }
 
-    /// -1, 0 or 1.
-    func signOfInt(_ int: Value) throws(Raised) -> Int {
-        if int.isSmallInt { return int.smallInt.signum() }
-        return integer(int)?.isNegative == true ? -1 : 1
-    }
-
     /// Whether one int is less than another.
-    func isIntLess(_ left: Value, _ right: Value) throws(Raised) -> Bool {
-        if left.isSmallInt(with: right) { return left.isSmallIntLess(than: right) }
-        return try isTrue(try compare(.less, left, right))
-    }
+    func isIntLess(_ left: Value, _ right: Value) -> Bool { compareInts(left, right) < 0 }
 
     func isIntEqual(_ left: Value, _ right: Value) throws(Raised) -> Bool {
         if left.isSmallInt(with: right) { return left == right }
@@ -155,7 +146,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try defineSliceComparisons(builder)
             try builder.method("indices", "($self, length, /)", "Return the start, stop and step that the slice means for a sequence of the given length.") { thread, arguments throws(Raised) in
                 let length = try thread.indexValue(arguments[1])
-                if try thread.signOfInt(length) < 0 { throw thread.raise(.valueError, "length should not be negative") }
+                if thread.signOfInt(length) < 0 { throw thread.raise(.valueError, "length should not be negative") }
                 let (start, stop, step) = try Slice(arguments[0]).longIndices(length, thread)
                 return try thread.tuple(start, stop, step)
             }

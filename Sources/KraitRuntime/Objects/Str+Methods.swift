@@ -109,7 +109,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         let int = try indexValue(value)
         if int.isSmallInt { return int.smallInt }
-        guard let result = integer(int)?.machineInteger else {
+        guard let result = machineInteger(int) else {
             throw raise(.overflowError, "cannot fit '\(value.type(self).name)' into an index-sized integer")
         }
         return result
@@ -309,7 +309,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if key.isSmallInt { return key.smallInt }
         let int = try indexValue(key)
         if int.isSmallInt { return int.smallInt }
-        guard let result = integer(int)?.machineInteger else {
+        guard let result = machineInteger(int) else {
             throw raise(.indexError, "cannot fit '\(key.type(self).name)' into an index-sized integer")
         }
         return result

@@ -1,7 +1,7 @@
 // Arithmetic and bit operations.
 //
 // Fast paths: two small ints, two floats, an int and a float for the four basic operations. Everything else goes to `binarySlow`, which
-// looks at the bytecode for the operator, and whether it is in place.
+// looks at the bytecode for whether it is in place.
 
 extension Thread {
     /// Notes where the running activation is: before anything that may allocate, raise, call, or look at frames.
@@ -30,7 +30,7 @@ func add(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
         r[pc.pointee.a.index] = sum
         return next(pc + 1, r, k, t)
     }
-    return floatArithmetic(.add, pc, r, k, t)
+    return arithmeticSlow(.add, pc, r, k, t)
 }
 
 @inline(__always)
@@ -42,7 +42,7 @@ func subtract(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
         r[pc.pointee.a.index] = difference
         return next(pc + 1, r, k, t)
     }
-    return floatArithmetic(.subtract, pc, r, k, t)
+    return arithmeticSlow(.subtract, pc, r, k, t)
 }
 
 @inline(__always)
@@ -54,7 +54,7 @@ func multiply(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
         r[pc.pointee.a.index] = product
         return next(pc + 1, r, k, t)
     }
-    return floatArithmetic(.multiply, pc, r, k, t)
+    return arithmeticSlow(.multiply, pc, r, k, t)
 }
 
 @inline(__always)
@@ -64,7 +64,7 @@ func divide(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
         r[pc.pointee.a.index] = quotient
         return next(pc + 1, r, k, t)
     }
-    return floatArithmetic(.divide, pc, r, k, t)
+    return arithmeticSlow(.divide, pc, r, k, t)
 }
 
 @inline(__always)
@@ -74,7 +74,7 @@ func floorDivide(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outco
         r[pc.pointee.a.index] = quotient
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.floorDivide, pc, r, k, t)
 }
 
 @inline(__always)
@@ -84,7 +84,7 @@ func modulo(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
         r[pc.pointee.a.index] = remainder
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.modulo, pc, r, k, t)
 }
 
 @inline(__always)
@@ -94,7 +94,7 @@ func leftShift(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
         r[pc.pointee.a.index] = shifted
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.leftShift, pc, r, k, t)
 }
 
 @inline(__always)
@@ -104,7 +104,7 @@ func rightShift(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
         r[pc.pointee.a.index] = Value(smallInt: left.smallInt >> right.smallInt)
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.rightShift, pc, r, k, t)
 }
 
 @inline(__always)
@@ -114,7 +114,7 @@ func bitAnd(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
         r[pc.pointee.a.index] = Value(bits: left.bits & right.bits)
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.and, pc, r, k, t)
 }
 
 @inline(__always)
@@ -124,7 +124,7 @@ func bitOr(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
         r[pc.pointee.a.index] = Value(bits: left.bits | right.bits)
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.or, pc, r, k, t)
 }
 
 @inline(__always)
@@ -134,11 +134,11 @@ func bitXor(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
         r[pc.pointee.a.index] = Value(bits: left.bits ^ right.bits)
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    return arithmeticSlow(.xor, pc, r, k, t)
 }
 
 @inline(__always)
-func power(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { binarySlow(pc, r, k, t) }
+func power(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { arithmeticSlow(.power, pc, r, k, t) }
 
 @inline(__always)
 func matrixMultiply(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { binarySlow(pc, r, k, t) }
@@ -154,7 +154,7 @@ func addConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outco
         r[pc.pointee.a.index] = sum
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.add, pc, r, k, t)
 }
 
 @inline(__always)
@@ -166,7 +166,7 @@ func subtractConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> 
         r[pc.pointee.a.index] = difference
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.subtract, pc, r, k, t)
 }
 
 @inline(__always)
@@ -178,7 +178,7 @@ func multiplyConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> 
         r[pc.pointee.a.index] = product
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.multiply, pc, r, k, t)
 }
 
 @inline(__always)
@@ -188,7 +188,7 @@ func floorDivideConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) 
         r[pc.pointee.a.index] = quotient
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.floorDivide, pc, r, k, t)
 }
 
 @inline(__always)
@@ -198,7 +198,7 @@ func moduloConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Ou
         r[pc.pointee.a.index] = remainder
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.modulo, pc, r, k, t)
 }
 
 @inline(__always)
@@ -208,7 +208,7 @@ func bitAndConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Ou
         r[pc.pointee.a.index] = Value(bits: left.bits & right.bits)
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.and, pc, r, k, t)
 }
 
 @inline(__always)
@@ -218,7 +218,7 @@ func leftShiftConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) ->
         r[pc.pointee.a.index] = shifted
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.leftShift, pc, r, k, t)
 }
 
 @inline(__always)
@@ -228,7 +228,7 @@ func rightShiftConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -
         r[pc.pointee.a.index] = Value(smallInt: left.smallInt >> right.smallInt)
         return next(pc + 1, r, k, t)
     }
-    return constantSlow(pc, r, k, t)
+    return constantSlow(.rightShift, pc, r, k, t)
 }
 
 // MARK: - Small-int arithmetic that may not apply
@@ -269,15 +269,36 @@ private func shiftedLeft(_ left: Value, _ right: Value) -> Value? {
 
 // MARK: - Slow paths
 
-/// Floats in cells, results that need one, and an int with a float; the rest goes on to `binarySlow`.
+/// Numbers of any size and kind, and what raises; the rest goes on to `binaryGeneric`.
 @inline(never)
-private func floatArithmetic(_ operation: BinaryOperation, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
+private func arithmeticSlow(_ operation: BinaryOperation, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    arithmetic(operation, r[pc.pointee.b.index], r[pc.pointee.c.index], pc, r, k, t)
+}
+
+@inline(never)
+private func constantSlow(_ operation: BinaryOperation, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    arithmetic(operation, r[pc.pointee.b.index], k[pc.pointee.c.index], pc, r, k, t)
+}
+
+@inline(__always)
+private func arithmetic(
+    _ operation: BinaryOperation, _ left: Value, _ right: Value, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
+) -> Outcome {
     if let result = mixedArithmetic(operation, left, right), let value = Value(inlineFloat: result) {
         r[pc.pointee.a.index] = value
         return next(pc + 1, r, k, t)
     }
-    return binarySlow(pc, r, k, t)
+    t.sync(pc)
+    do throws(Raised) {
+        // Whether the operator is in place makes no difference to numbers.
+        if let value = try t.arithmetic(operation, left, right) {
+            r[pc.pointee.a.index] = value
+            return next(pc + 1, r, k, t)
+        }
+    } catch {
+        return unwind(t)
+    }
+    return binaryGeneric(left, right, pc, r, k, t)
 }
 
 @inline(__always)
@@ -296,17 +317,6 @@ private func mixedArithmetic(_ operation: BinaryOperation, _ left: Value, _ righ
 @inline(never)
 func binarySlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     binaryGeneric(r[pc.pointee.b.index], r[pc.pointee.c.index], pc, r, k, t)
-}
-
-@inline(never)
-private func constantSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    let (operation, isInPlace) = t.binaryOperation(at: pc)
-    if !isInPlace, let result = mixedArithmetic(operation, left, right), let value = Value(inlineFloat: result) {
-        r[pc.pointee.a.index] = value
-        return next(pc + 1, r, k, t)
-    }
-    return binaryGeneric(left, right, pc, r, k, t)
 }
 
 @inline(__always)

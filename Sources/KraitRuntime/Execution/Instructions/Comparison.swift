@@ -55,7 +55,7 @@ private func compare(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Re
         r[pc.pointee.a.index] = Value(outcome)
         return next(pc + 1, r, k, t)
     }
-    return compareSlow(pc, r, k, t)
+    return compareSlow(comparison, pc, r, k, t)
 }
 
 @inline(__always) func less(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.less, pc, r, k, t) }
@@ -66,10 +66,14 @@ private func compare(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Re
 @inline(__always) func greaterOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.greaterOrEqual, pc, r, k, t) }
 
 @inline(never)
-private func compareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func compareSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    if let outcome = t.comparePlain(comparison, r[pc.pointee.b.index], r[pc.pointee.c.index]) {
+        r[pc.pointee.a.index] = Value(outcome)
+        return next(pc + 1, r, k, t)
+    }
     t.sync(pc)
     do throws(Raised) {
-        let (comparison, wantsBool) = t.comparison(at: pc)
+        let wantsBool = t.comparison(at: pc).wantsBool
         let result = try t.compare(comparison, r[pc.pointee.b.index], r[pc.pointee.c.index])
         r[pc.pointee.a.index] = wantsBool && !result.isBool ? Value(try t.isTrue(result)) : result
     } catch {
@@ -82,144 +86,147 @@ private func compareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) 
 
 @inline(__always)
 func jumpIfLess(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.less, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfLessOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.lessOrEqual, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.equal, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfGreater(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greater, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfGreaterOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greaterOrEqual, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessLess(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.less, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessLessOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.lessOrEqual, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.equal, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessGreater(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greater, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessGreaterOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greaterOrEqual, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfLessConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.less, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfLessOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.lessOrEqual, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.equal, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfGreaterConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greater, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpIfGreaterOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greaterOrEqual, pc, r, k, t) }
     return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessLessConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.less, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessLessOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.lessOrEqual, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.equal, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessGreaterConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greater, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(__always)
 func jumpUnlessGreaterOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(pc, r, k, t) }
+    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greaterOrEqual, pc, r, k, t) }
     return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
 }
 
 @inline(never)
-private func jumpCompareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    jumpCompare(r[pc.pointee.a.index], r[pc.pointee.b.index], pc, r, k, t)
+private func jumpCompareSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    jumpCompare(comparison, r[pc.pointee.a.index], r[pc.pointee.b.index], pc, r, k, t)
 }
 
 @inline(never)
-private func jumpCompareConstantSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    jumpCompare(r[pc.pointee.a.index], k[pc.pointee.b.index], pc, r, k, t)
+private func jumpCompareConstantSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    jumpCompare(comparison, r[pc.pointee.a.index], k[pc.pointee.b.index], pc, r, k, t)
 }
 
-/// The comparison and the sense of the jump stand in the bytecode: the compare at this instruction's offset, and the jump behind it.
+/// A flag of the instruction says whether it jumps when the comparison of the bytecode holds: `!=` jumps as `==` does, the other way round.
 @inline(__always)
-private func jumpCompare(_ left: Value, _ right: Value, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func jumpCompare(
+    _ comparison: Comparison, _ left: Value, _ right: Value, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
+) -> Outcome {
+    let comparison = comparison == .equal ? t.comparison(at: pc).0 : comparison
+    if let outcome = t.comparePlain(comparison, left, right) {
+        return next(outcome == (pc.pointee.cache == 1) ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
+    }
     t.sync(pc)
-    let (comparison, _) = t.comparison(at: pc)
     do throws(Raised) {
-        let isTrue = try t.isTrue(try t.compare(comparison, left, right))
-        // A flag of the instruction: 1 if it jumps when the comparison holds.
-        let jumps = isTrue == (pc.pointee.cache == 1)
-        return next(jumps ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
+        let outcome = try t.isTrue(try t.compare(comparison, left, right))
+        return next(outcome == (pc.pointee.cache == 1) ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
     } catch {
         return unwind(t)
     }

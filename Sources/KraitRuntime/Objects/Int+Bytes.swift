@@ -1,0 +1,121 @@
+// Ints to and from bytes, and from the text that bytes hold.
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// `int(bytes, base)`; nil if the value is not bytes.
+    func parseIntBytes(_ value: Value, base: Int) throws(Raised) -> Value? {
+        guard let (text, count) = try copyOfBytes(value) else { return nil }
+        return try parseInt(text, count: count, base: base, literal: value)
+    }
+
+    /// `float(bytes)`; nil if the value is not bytes.
+    func parseFloatBytes(_ value: Value) throws(Raised) -> Double? {
+        guard let (text, count) = try copyOfBytes(value) else { return nil }
+        if let number = parseFloat(text, count: count) { return number }
+        throw raise(.valueError, "could not convert string to float: \(Str(try repr(value)).text)")
+    }
+
+    /// The content of a bytes-like object in scratch memory; nil for anything else.
+    private func copyOfBytes(_ value: Value) throws(Raised) -> (UnsafeMutablePointer<UInt8>, Int)? {
+        guard isBytesLike(value) else { return nil }
+        let view = try buffer(value)
+        let copy = try allocateScratch(view.count)
+        copy.update(from: view.units, count: view.count)
+        return (copy, view.count)
+    }
+
+    func defineIntBytes(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("to_bytes", "($self, /, length=1, byteorder='big', *, signed=False)", "The number in bytes.") { thread, arguments throws(Raised) in
+            let length = arguments[1].isUnbound ? 1 : try thread.index(arguments[1])
+            let isLittle = try thread.isLittleEndian(arguments[2])
+            let isSigned = arguments[3].isUnbound ? false : try thread.isTrue(arguments[3])
+            if length < 0 { throw thread.raise(.valueError, "length argument must be non-negative") }
+            let bytes = try thread.allocateScratch(length)
+            try thread.write(int: thread.int(arguments[0]), to: bytes, count: length, isLittle: isLittle, isSigned: isSigned)
+            return try Bytes.make(bytes, count: length, thread).value
+        }
+        try builder.classMethod("from_bytes", "($type, /, bytes, byteorder='big', *, signed=False)", "The number that bytes hold.") { thread, arguments throws(Raised) in
+            let isLittle = try thread.isLittleEndian(arguments[2])
+            let isSigned = arguments[3].isUnbound ? false : try thread.isTrue(arguments[3])
+            let content: Value
+            if thread.isBytesLike(arguments[1]) {
+                content = arguments[1]
+            } else if arguments[1].type(thread)[.bytes].isUnbound, thread.hasIndex(arguments[1]) {
+                // `bytes(5)` would be five zeros.
+                throw thread.raise(.typeError, "cannot convert '\(arguments[1].type(thread).name)' object to bytes")
+            } else {
+                content = try thread.bytesOfObject(arguments[1])
+            }
+            guard let (bytes, count) = try thread.copyOfBytes(content) else {
+                throw thread.raise(.typeError, "cannot convert '\(arguments[1].type(thread).name)' object to bytes")
+            }
+            let int = try thread.readInt(bytes, count: count, isLittle: isLittle, isSigned: isSigned)
+            return arguments[0] == thread.machine.pointee.types.int ? int : try thread.call(arguments[0], int)
+        }
+    }
+
+    /// What `PyObject_Bytes` gives: by `__bytes__`, or of an iterable of ints.
+    private func bytesOfObject(_ value: Value) throws(Raised) -> Value {
+        if value.is(.str) { throw raise(.typeError, "cannot convert 'str' object to bytes") }
+        return try call(machine.pointee.types.bytes, value)
+    }
+
+    private func isLittleEndian(_ order: Value) throws(Raised) -> Bool {
+        if order.isUnbound { return false }
+        guard order.is(.str) else { throw raise(.typeError, "to_bytes() argument 'byteorder' must be str, not \(order.type(self).name)") }
+        switch Str(order).text {
+        case "little": return true
+        case "big": return false
+        default: throw raise(.valueError, "byteorder must be either 'little' or 'big'")
+        }
+    }
+
+    /// Writes an int in two's complement; OverflowError if it does not fit.
+    func write(int: Value, to bytes: UnsafeMutablePointer<UInt8>, count: Int, isLittle: Bool, isSigned: Bool) throws(Raised) {
+        try withLimbs(int) { a throws(Raised) in
+            if a.isNegative, !isSigned { throw raise(.overflowError, "can't convert negative int to unsigned") }
+            var carry: UInt = 1
+            for index in 0..<count {
+                let whole = index / 8
+                var limb = whole < a.count ? a.limbs[whole] : 0
+                if a.isNegative {
+                    // Two's complement, byte by byte: the carry runs through.
+                    limb = ~limb
+                    let byte = (limb >> UInt(index % 8 * 8) & 0xFF) + carry
+                    carry = byte >> 8
+                    bytes[isLittle ? index : count - 1 - index] = UInt8(truncatingIfNeeded: byte)
+                } else {
+                    bytes[isLittle ? index : count - 1 - index] = UInt8(truncatingIfNeeded: limb >> UInt(index % 8 * 8))
+                }
+            }
+            var fits = a.bitCount <= count * 8
+            if isSigned, a.count > 0 {
+                // One bit is the sign; -2^(n-1) needs no more.
+                fits = a.bitCount < count * 8
+                if !fits, a.isNegative, a.bitCount == count * 8 {
+                    fits = a.limbs[a.count - 1].nonzeroBitCount == 1
+                    for index in 0..<a.count - 1 where a.limbs[index] != 0 { fits = false }
+                }
+            }
+            if !fits { throw raise(.overflowError, "int too big to convert") }
+        }
+    }
+
+    /// The int that bytes hold.
+    func readInt(_ bytes: UnsafePointer<UInt8>, count: Int, isLittle: Bool, isSigned: Bool) throws(Raised) -> Value {
+        let limbCount = (count + 7) / 8
+        let result = try allocateInt(limbCount)
+        for index in 0..<count {
+            result.limbs[index / 8] |= UInt(bytes[isLittle ? index : count - 1 - index]) << UInt(index % 8 * 8)
+        }
+        guard isSigned, count > 0, bytes[isLittle ? count - 1 : 0] & 0x80 != 0 else { return finish(result, limbCount, isNegative: false) }
+        // The magnitude is 2^bits minus what was read.
+        var carry: UInt = 1
+        for index in 0..<limbCount {
+            let (sum, overflow) = (~result.limbs[index]).addingReportingOverflow(carry)
+            result.limbs[index] = sum
+            carry = overflow ? 1 : 0
+        }
+        if count % 8 != 0 { result.limbs[limbCount - 1] &= 1 << UInt(count % 8 * 8) - 1 }
+        return finish(result, limbCount, isNegative: true)
+    }
+}

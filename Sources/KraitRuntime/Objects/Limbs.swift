@@ -1,0 +1,280 @@
+/// Arithmetic on magnitudes: runs of 64-bit limbs, least significant first, in memory that the caller owns.
+///
+/// Results may overwrite an operand of the same length where a function says so. Functions that may work for long take the thread, charge their work and
+/// keep their scratch memory in the heap.
+enum Limbs {
+    typealias Place = UnsafeMutablePointer<UInt>
+    typealias Source = UnsafePointer<UInt>
+
+    /// The count without leading zeros.
+    @inline(__always)
+    static func trimmed(_ limbs: Source, _ count: Int) -> Int {
+        var count = count
+        while count > 0, limbs[count &- 1] == 0 { count &-= 1 }
+        return count
+    }
+
+    @inline(__always)
+    static func clear(_ place: Place, _ count: Int) { if count > 0 { place.update(repeating: 0, count: count) } }
+
+    /// Negative, zero or positive; neither has leading zeros.
+    static func compare(_ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> Int {
+        if aCount != bCount { return aCount - bCount }
+        var index = aCount
+        while index > 0 {
+            index &-= 1
+            if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
+        }
+        return 0
+    }
+
+    // MARK: - Sums
+
+    /// result = a + b, with `aCount >= bCount`; returns the carry. The result may be either operand.
+    @inline(__always)
+    static func add(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt {
+        var carry: UInt = 0
+        var index = 0
+        while index < bCount {
+            let (first, overflowOne) = a[index].addingReportingOverflow(b[index])
+            let (second, overflowTwo) = first.addingReportingOverflow(carry)
+            result[index] = second
+            carry = (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+            index &+= 1
+        }
+        while index < aCount {
+            let (sum, overflow) = a[index].addingReportingOverflow(carry)
+            result[index] = sum
+            carry = overflow ? 1 : 0
+            index &+= 1
+        }
+        return carry
+    }
+
+    /// result = a - b, with `aCount >= bCount`; returns the borrow. The result may be either operand.
+    @inline(__always)
+    static func subtract(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt {
+        var borrow: UInt = 0
+        var index = 0
+        while index < bCount {
+            let (first, overflowOne) = a[index].subtractingReportingOverflow(b[index])
+            let (second, overflowTwo) = first.subtractingReportingOverflow(borrow)
+            result[index] = second
+            borrow = (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+            index &+= 1
+        }
+        while index < aCount {
+            let (difference, overflow) = a[index].subtractingReportingOverflow(borrow)
+            result[index] = difference
+            borrow = overflow ? 1 : 0
+            index &+= 1
+        }
+        return borrow
+    }
+
+    // MARK: - One limb
+
+    /// result = a * factor + carry; returns the limb above. The result may be `a`.
+    @inline(__always)
+    static func multiply(_ result: Place, _ a: Source, _ count: Int, by factor: UInt, carry: UInt = 0) -> UInt {
+        var carry = carry
+        for index in 0..<count {
+            let (high, low) = a[index].multipliedFullWidth(by: factor)
+            let (sum, overflow) = low.addingReportingOverflow(carry)
+            result[index] = sum
+            carry = high &+ (overflow ? 1 : 0)
+        }
+        return carry
+    }
+
+    /// result += a * factor; returns the limb above.
+    @inline(__always)
+    static func addProduct(_ result: Place, _ a: Source, _ count: Int, by factor: UInt) -> UInt {
+        var carry: UInt = 0
+        for index in 0..<count {
+            let (high, low) = a[index].multipliedFullWidth(by: factor)
+            let (first, overflowOne) = low.addingReportingOverflow(carry)
+            let (second, overflowTwo) = first.addingReportingOverflow(result[index])
+            result[index] = second
+            carry = high &+ (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+        }
+        return carry
+    }
+
+    /// result -= a * factor; returns what is still to be subtracted above.
+    @inline(__always)
+    static func subtractProduct(_ result: Place, _ a: Source, _ count: Int, by factor: UInt) -> UInt {
+        var borrow: UInt = 0
+        for index in 0..<count {
+            let (high, low) = a[index].multipliedFullWidth(by: factor)
+            let (first, overflowOne) = low.addingReportingOverflow(borrow)
+            let (second, overflowTwo) = result[index].subtractingReportingOverflow(first)
+            result[index] = second
+            borrow = high &+ (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+        }
+        return borrow
+    }
+
+    /// quotient = a / divisor; returns the remainder. The quotient may be `a`.
+    @inline(__always)
+    static func divide(_ quotient: Place, _ a: Source, _ count: Int, by divisor: UInt) -> UInt {
+        var remainder: UInt = 0
+        var index = count
+        while index > 0 {
+            index &-= 1
+            if remainder == 0, a[index] < divisor {
+                remainder = a[index]
+                quotient[index] = 0
+            } else {
+                (quotient[index], remainder) = divisor.dividingFullWidth((remainder, a[index]))
+            }
+        }
+        return remainder
+    }
+
+    /// The remainder alone.
+    static func remainder(_ a: Source, _ count: Int, by divisor: UInt) -> UInt {
+        var remainder: UInt = 0
+        var index = count
+        while index > 0 {
+            index &-= 1
+            remainder = divisor.dividingFullWidth((remainder, a[index])).remainder
+        }
+        return remainder
+    }
+
+    // MARK: - Shifts by less than a limb
+
+    /// result = a << bits; returns the bits shifted out. The result may be `a`, or lie above it.
+    static func shiftLeft(_ result: Place, _ a: Source, _ count: Int, by bits: UInt) -> UInt {
+        if bits == 0 {
+            var index = count
+            while index > 0 { index &-= 1; result[index] = a[index] }
+            return 0
+        }
+        if count == 0 { return 0 }
+        let out = a[count - 1] >> (64 &- bits)
+        var index = count &- 1
+        while index > 0 {
+            result[index] = a[index] << bits | a[index &- 1] >> (64 &- bits)
+            index &-= 1
+        }
+        result[0] = a[0] << bits
+        return out
+    }
+
+    /// result = a >> bits; returns whether a bit that was set was lost. The result may be `a`, or lie below it.
+    @discardableResult
+    static func shiftRight(_ result: Place, _ a: Source, _ count: Int, by bits: UInt) -> Bool {
+        if bits == 0 {
+            for index in 0..<count { result[index] = a[index] }
+            return false
+        }
+        if count == 0 { return false }
+        let isLost = a[0] << (64 &- bits) != 0
+        for index in 0..<count &- 1 { result[index] = a[index] >> bits | a[index &+ 1] << (64 &- bits) }
+        result[count - 1] = a[count - 1] >> bits
+        return isLost
+    }
+
+    // MARK: - Products
+
+    /// Below this many limbs the schoolbook method is faster than Karatsuba's.
+    static let karatsubaThreshold = 40
+
+    /// result = a * b, `aCount + bCount` limbs that are neither operand.
+    static func multiply(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int, _ thread: Thread) throws(Raised) {
+        if aCount < bCount { return try multiply(result, b, bCount, a, aCount, thread) }
+        if bCount < karatsubaThreshold {
+            try thread.charge(aCount &* bCount >> 4)
+            return multiplySchool(result, a, aCount, b, bCount)
+        }
+        let scratch = try thread.allocateLimbs(scratchCount(aCount))
+        try multiply(result, a, aCount, b, bCount, scratch, thread)
+    }
+
+    /// Limbs of scratch for a product whose longer operand has that many limbs.
+    static func scratchCount(_ count: Int) -> Int { 4 &* count &+ 1024 }
+
+    private static func multiplySchool(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) {
+        if bCount == 0 { return clear(result, aCount) }
+        if a == b, aCount == bCount, aCount > 2 { return squareSchool(result, a, aCount) }
+        result[aCount] = multiply(result, a, aCount, by: b[0])
+        for index in 1..<bCount { result[index &+ aCount] = addProduct(result + index, a, aCount, by: b[index]) }
+    }
+
+    /// Each product of two different limbs is made once and doubled.
+    private static func squareSchool(_ result: Place, _ a: Source, _ count: Int) {
+        result[0] = 0
+        result[count] = multiply(result + 1, a + 1, count - 1, by: a[0])
+        for index in 1..<count &- 1 {
+            let above = index &+ 1
+            result[index &+ count] = addProduct(result + (index &+ above), a + above, count &- above, by: a[index])
+        }
+        result[2 &* count &- 1] = shiftLeft(result, result, 2 &* count &- 1, by: 1)
+        var carry: UInt = 0
+        for index in 0..<count {
+            let (high, low) = a[index].multipliedFullWidth(by: a[index])
+            let (first, overflowOne) = result[2 &* index].addingReportingOverflow(low)
+            let (second, overflowTwo) = first.addingReportingOverflow(carry)
+            result[2 &* index] = second
+            let (third, overflowThree) = result[2 &* index &+ 1].addingReportingOverflow(high)
+            let (fourth, overflowFour) = third.addingReportingOverflow((overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0))
+            result[2 &* index &+ 1] = fourth
+            carry = (overflowThree ? 1 : 0) &+ (overflowFour ? 1 : 0)
+        }
+    }
+
+    /// The same with scratch memory for all levels of the recursion.
+    static func multiply(
+        _ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int, _ scratch: Place, _ thread: Thread
+    ) throws(Raised) {
+        if aCount < bCount { return try multiply(result, b, bCount, a, aCount, scratch, thread) }
+        if bCount < karatsubaThreshold {
+            try thread.charge(aCount &* bCount >> 4)
+            return multiplySchool(result, a, aCount, b, bCount)
+        }
+        let half = (aCount + 1) / 2
+        if bCount <= half { return try multiplyUnbalanced(result, a, aCount, b, bCount, scratch, thread) }
+        // (a1·B + a0)·(b1·B + b0) = a1b1·B² + ((a1 + a0)(b1 + b0) - a1b1 - a0b0)·B + a0b0
+        let aHigh = aCount - half, bHigh = bCount - half
+        try multiply(result, a, half, b, half, scratch, thread)
+        try multiply(result + 2 * half, a + half, aHigh, b + half, bHigh, scratch, thread)
+        let aSum = scratch
+        aSum[half] = add(aSum, a, half, a + half, aHigh)
+        var bSum = aSum
+        if a != b || aCount != bCount {
+            bSum = scratch + half + 1
+            bSum[half] = add(bSum, b, half, b + half, bHigh)
+        }
+        let middle = scratch + 2 * (half + 1)
+        try multiply(middle, aSum, half + 1, bSum, half + 1, middle + 2 * (half + 1), thread)
+        _ = subtract(middle, middle, 2 * half + 2, result, 2 * half)
+        _ = subtract(middle, middle, 2 * half + 2, result + 2 * half, aHigh + bHigh)
+        let above = aCount + bCount - half
+        _ = add(result + half, result + half, above, middle, Swift.min(trimmed(middle, 2 * half + 2), above))
+    }
+
+    /// The longer operand in pieces as long as the shorter one.
+    private static func multiplyUnbalanced(
+        _ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int, _ scratch: Place, _ thread: Thread
+    ) throws(Raised) {
+        clear(result, aCount + bCount)
+        var offset = 0
+        while offset < aCount {
+            let count = Swift.min(bCount, aCount - offset)
+            try multiply(scratch, b, bCount, a + offset, count, scratch + 2 * bCount, thread)
+            _ = add(result + offset, result + offset, aCount + bCount - offset, scratch, bCount + count)
+            offset += count
+        }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Room for limbs, zeroed, kept alive by the pointer on the native stack.
+    func allocateLimbs(_ count: Int) throws(Raised) -> UnsafeMutablePointer<UInt> {
+        guard count >= 0, count < Int.max / 16 else { throw memoryError() }
+        try charge(count >> 1)
+        return (try allocate(machine.pointee.shapes.bytesStorage, size: 16 + count * 8) + 16).assumingMemoryBound(to: UInt.self)
+    }
+}
