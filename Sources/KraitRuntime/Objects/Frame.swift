@@ -273,6 +273,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if frame.isRunning { throw thread.raise(.runtimeError, "cannot clear an executing frame") }
                 if frame.suspended != nil { throw thread.raise(.runtimeError, "cannot clear a suspended frame") }
                 frame.kept.update(repeating: .unbound, count: frame.fields.pointee.variableCount)
+                frame.fields.pointee.extraLocals = .unbound
                 return .none
             }
             try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in

@@ -32,13 +32,6 @@ public struct FrameLocals: CellHandle {
         try Dict(frame.fields.pointee.extraLocals).set(key, value, thread)
     }
 
-    /// Removes a name that is no variable and returns its value, or nil if there was none.
-    func remove(_ key: Value, _ thread: Thread) throws(Raised) -> Value? {
-        if thread.variableIndex(key, in: frame) != nil { throw thread.raise(.valueError, "cannot remove local variables from FrameLocalsProxy") }
-        let extra = frame.fields.pointee.extraLocals
-        return extra.is(.dict) ? try Dict(extra).remove(key, thread) : nil
-    }
-
     func snapshot(_ thread: Thread) throws(Raised) -> Dict { try thread.localsSnapshot(of: frame) }
 
     /// Takes over the items of a mapping.
@@ -87,15 +80,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.method("__getitem__", "($self, key, /)") { thread, arguments throws(Raised) in
                 if let value = try FrameLocals(arguments[0]).get(arguments[1], thread) { return value }
-                throw thread.raiseKeyError(arguments[1].is(.str) ? try Str.make("local variable '\(Str(arguments[1]).text)' is not defined", thread).value : arguments[1])
+                let key = Str(try thread.repr(arguments[1])).text
+                throw thread.raiseKeyError(try Str.make("local variable '\(key)' is not defined", thread).value)
             }
             try builder.method("__setitem__", "($self, key, value, /)") { thread, arguments throws(Raised) in
                 try FrameLocals(arguments[0]).set(arguments[1], arguments[2], thread)
                 return .none
             }
             try builder.method("__delitem__", "($self, key, /)") { thread, arguments throws(Raised) in
-                guard try FrameLocals(arguments[0]).remove(arguments[1], thread) != nil else { throw thread.raiseKeyError(arguments[1]) }
-                return .none
+                throw thread.raise(.typeError, "cannot remove variables from FrameLocalsProxy")
             }
             try builder.method("__contains__", "($self, key, /)") { thread, arguments throws(Raised) in
                 Value(try FrameLocals(arguments[0]).get(arguments[1], thread) != nil)
@@ -134,11 +127,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let value: Value = arguments[2].isUnbound ? .none : arguments[2]
             try FrameLocals(arguments[0]).set(arguments[1], value, thread)
             return value
-        }
-        try builder.method("pop", "($self, key, default=None, /)") { thread, arguments throws(Raised) in
-            if let value = try FrameLocals(arguments[0]).remove(arguments[1], thread) { return value }
-            if arguments[2].isUnbound { throw thread.raiseKeyError(arguments[1]) }
-            return arguments[2]
         }
         try builder.method("update", "($self, object, /)") { thread, arguments throws(Raised) in
             try FrameLocals(arguments[0]).update(arguments[1], thread)
