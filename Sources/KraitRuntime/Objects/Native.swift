@@ -266,8 +266,9 @@ extension Native {
         let definition = fields.pointee.definition
         if let index = definition.pointee.parameter(named: Str(name), { $0 == .positional || $0 == .keywordOnly }) {
             if !base[index].isUnbound {
+                let hasReceiver = fields.pointee.owner.is(.type) || definition.pointee.traits.contains(.isNew)
                 throw thread.raise(
-                    .typeError, "argument for \(definition.pointee.name)() given by name ('\(Str(name).text)') and position (\(index + 1 - (fields.pointee.owner.is(.type) ? 1 : 0)))")
+                    .typeError, "argument for \(constructedClass ?? "\(definition.pointee.name)")() given by name ('\(Str(name).text)') and position (\(index + (hasReceiver ? 0 : 1)))")
             }
             base[index] = value
             return
@@ -294,8 +295,8 @@ extension Native {
     /// The class whose `__new__` or `__init__` this is: messages name it instead.
     private var constructedClass: String? {
         let definition = fields.pointee.definition.pointee
-        if definition.traits.contains(.isNew) { return fields.pointee.boundSelf.is(.type) ? Type(fields.pointee.boundSelf).name : nil }
-        return fields.pointee.owner.is(.type) && "\(definition.name)" == "__init__" ? Type(fields.pointee.owner).name : nil
+        let type = definition.traits.contains(.isNew) ? fields.pointee.boundSelf : "\(definition.name)" == "__init__" ? fields.pointee.owner : .unbound
+        return type.is(.type) ? Type.lastPart(Type(type).name) : nil
     }
 
     private func raiseCount(given: Int, isBound: Bool, _ thread: Thread) -> Raised {
@@ -311,9 +312,9 @@ extension Native {
             return thread.raise(.typeError, least == most ? "expected \(bound) argument\(bound == 1 ? "" : "s"), got \(count)" : "expected at \(count < least ? "least" : "most") \(bound) argument\(bound == 1 ? "" : "s"), got \(count)")
         }
         if most == 0 && definition.isSimple { return thread.raise(.typeError, "\(qualifiedName)() takes no arguments (\(count) given)") }
-        if least == most && most == 1 && allPositionalOnly { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
+        if least == most && most == 1 && allPositionalOnly && constructedClass == nil { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
         if !allPositionalOnly && most == 0 { return thread.raise(.typeError, "\(name)() takes no positional arguments") }
-        if !allPositionalOnly && constructedClass == nil {
+        if definition.parameters.contains(where: { $0.kind == .positional || $0.kind == .keywordOnly }) {
             let word = least == most ? "exactly" : count > most ? "at most" : "at least"
             let number = count > most ? most : least
             return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(number == most && !definition.isSimple ? "positional " : "")argument\(number == 1 ? "" : "s") (\(count) given)")
@@ -326,10 +327,9 @@ extension Native {
 
     private func raiseMissing(_ parameter: NativeParameter, given: Int, isBound: Bool, index: Int, _ thread: Thread) -> Raised {
         if parameter.kind == .positionalOnly { return raiseCount(given: given, isBound: isBound, thread) }
-        let definition = fields.pointee.definition
-        let hasReceiver = fields.pointee.owner.is(.type) || definition.pointee.traits.contains(.isNew)
+        let definition = fields.pointee.definition.pointee
+        let hasReceiver = fields.pointee.owner.is(.type) || definition.traits.contains(.isNew)
         return thread.raise(
-            .typeError,
-            "\(constructedClass ?? "\(definition.pointee.name)")() missing required argument '\(definition.pointee.name(of: parameter))' (pos \(index + 1 - (hasReceiver ? 1 : 0)))")
+            .typeError, "\(constructedClass ?? "\(definition.name)")() missing required argument '\(definition.name(of: parameter))' (pos \(hasReceiver ? index : index + 1))")
     }
 }
