@@ -18,7 +18,7 @@ private func result(
     do {
         _ = try thread.runModule(code, globals: globals)
     } catch {
-        Issue.record("\(thread.describeException())")
+        Issue.record("\(thread.pointee.exception.type(thread).name)")
     }
     inspect(machine)
     guard let value = globals.get(interned: try thread.intern("result")), value.isSmallInt else { return nil }

@@ -15,7 +15,7 @@ private func run(_ source: String, stress interval: Int = 0, inspect: (Machine, 
     do {
         _ = try thread.runModule(code, globals: globals)
     } catch {
-        Issue.record("\(thread.describeException())")
+        Issue.record("\(thread.pointee.exception.type(thread).name)")
     }
     try inspect(machine, thread, globals)
 }

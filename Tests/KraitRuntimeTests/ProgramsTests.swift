@@ -69,11 +69,23 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
     private func recorded(_ suffix: String) -> String { path.dropLast(2) + suffix }
 
     func check(_ result: Result) throws {
+        if RecordedProgram.knownFailures.contains(testDescription) {
+            // One that passes must leave the list.
+            withKnownIssue { compare(result) }
+        } else {
+            compare(result)
+        }
+    }
+
+    private func compare(_ result: Result) {
         for (suffix, text) in [("out", result.output), ("err", result.errors), ("status", result.status)] {
             let expected = (try? String(contentsOfFile: recorded(suffix), encoding: .utf8)) ?? ""
             if text != expected { Issue.record("\(testDescription): .\(suffix) differs\n\(difference(expected, text))") }
         }
     }
+
+    /// Programs that do not pass yet; the list may only shrink.
+    static let knownFailures = Set(((try? String(contentsOfFile: folder + "/known-failures.txt", encoding: .utf8)) ?? "").split(separator: "\n").map(String.init))
 
     /// The lines around the first difference, `-` recorded and `+` printed.
     private func difference(_ expected: String, _ text: String) -> String {
