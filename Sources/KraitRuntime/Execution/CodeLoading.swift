@@ -104,6 +104,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .string(let text): return internedIfName(try Str.make(utf8: text.utf8, self)).value
         case .bytes(let bytes): return try makeBytes(bytes)
         case .tuple(let items):
+            if items.isEmpty { return machine.pointee.emptyTuple }
             let tuple = try Tuple.allocate(count: items.count, self)
             for (index, item) in items.enumerated() { tuple.base[index] = try value(of: item) }
             return tuple.value

@@ -79,7 +79,7 @@ extension Tuple {
             accumulator = accumulator << 31 | accumulator >> 33
             accumulator = accumulator &* prime1
         }
-        accumulator = accumulator &+ UInt(bitPattern: count) ^ (prime5 ^ 3_527_539)
+        accumulator = accumulator &+ (UInt(bitPattern: count) ^ (prime5 ^ 3_527_539))
         return accumulator == UInt.max ? 1_546_275_796 : Int(bitPattern: accumulator)
     }
 
