@@ -35,6 +35,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let position = PythonSet(container).positionFast(of: item, hash: hash, self)
             return position == PythonSet.undecided ? nil : position >= 0
         }
+        if shape == shapes.str {
+            guard item.has(shapes.str) else { return nil }
+            return Str(container).containsFast(Str(item))
+        }
         let base: UnsafeMutablePointer<Value>, count: Int
         if shape == shapes.tuple {
             base = Tuple(container).exactBase
@@ -71,6 +75,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if shape == shapes.dict { return try DictIterator.make(shapes.dictKeyIterator, Dict(value), isReversed: false, self) }
         if shape == shapes.dictItems { return try DictIterator.make(shapes.dictItemIterator, DictView(value).dict, isReversed: false, self) }
         if shape == shapes.set { return try SetIterator.make(PythonSet(value), self) }
+        if shape == shapes.str { return try StrIterator.make(Str(value), self) }
         return nil
     }
 }

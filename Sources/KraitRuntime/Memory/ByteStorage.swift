@@ -142,6 +142,13 @@ struct TextBuilder {
         for digit in (0..<digits).reversed() { try append(hexDigit(UInt8(truncatingIfNeeded: number >> UInt32(digit * 4) & 15))) }
     }
 
+    /// Keeps the low eight bits of the last code point.
+    mutating func truncateLastToByte() throws(Raised) {
+        let byte = unit(count - 1) & 0xFF
+        count -= 1
+        put(byte)
+    }
+
     /// The text as a string.
     func finish() throws(Raised) -> Str {
         if count == 0 { return Str(thread.machine.pointee.emptyString) }

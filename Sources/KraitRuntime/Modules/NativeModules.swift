@@ -9,6 +9,7 @@ enum NativeModule: String, CaseIterable {
     case weakReference = "_weakref"
     case itertools
     case collections = "_collections"
+    case codecs = "_codecs"
 
     var doc: StaticString {
         switch self {
@@ -18,6 +19,7 @@ enum NativeModule: String, CaseIterable {
         case .weakReference: "Weak references."
         case .itertools: "Building blocks for iterators."
         case .collections: "High performance data structures."
+        case .codecs: "The registry of codecs, and those that are built in."
         }
     }
 
@@ -30,6 +32,7 @@ enum NativeModule: String, CaseIterable {
         case .weakReference: try thread.defineWeakReferenceModule(builder)
         case .itertools: try thread.defineItertoolsModule(builder)
         case .collections: try thread.defineCollectionsModule(builder)
+        case .codecs: try thread.defineCodecsModule(builder)
         }
     }
 }

@@ -293,5 +293,6 @@ public struct Shapes {
     public var wrapperDescriptor: ShapePointer { @inline(__always) get { base[62] } nonmutating set { base[62] = newValue } }
     public var classMethodDescriptor: ShapePointer { @inline(__always) get { base[63] } nonmutating set { base[63] = newValue } }
     public var methodWrapper: ShapePointer { @inline(__always) get { base[64] } nonmutating set { base[64] = newValue } }
+    public var strASCIIIterator: ShapePointer { @inline(__always) get { base[74] } nonmutating set { base[74] = newValue } }
     public var nativeMember: ShapePointer { @inline(__always) get { base[65] } nonmutating set { base[65] = newValue } }
 }

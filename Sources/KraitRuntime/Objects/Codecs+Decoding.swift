@@ -21,7 +21,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let view = try buffer(object)
         try charge(view.count >> 4)
         switch codec {
-        case .latin1: return (try Str.make(latin1: view.base, count: view.count, self), view.count)
+        case .latin1, .charmap: return (try Str.make(latin1: view.base, count: view.count, self), view.count)
         case .utf8: return try decodeUTF8(object, view, errors: errors, isFinal: isFinal)
         case .ascii:
             if isASCII(view) { return (try Str.make(latin1: view.base, count: view.count, self), view.count) }

@@ -42,6 +42,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let name = try builder.finish().value
         if let found = try Dict(registry[1]).get(name, self), found.is(.tuple) { return Tuple(found) }
         let functions = List(registry[0])
+        if functions.count == 0 {
+            // The package registers its search function when it is imported. While it is on its way, there is none.
+            _ = try importName(try intern("encodings").value, names: .none, level: Value(smallInt: 0))
+        }
         var index = 0
         while index < functions.count {
             let found = try call(functions[index], name)
@@ -57,7 +61,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Encodes (0) or decodes (1) with a codec from the registry.
     func callCodec(_ encoding: Value, _ part: Int, _ object: Value, _ errors: Value) throws(Raised) -> Value {
-        if registry == nil { throw raise(.lookupError, "unknown encoding: \(Str(encoding).text)") }
         let codec = try lookUpCodec(encoding)
         let isText = try getAttributeOrNil(codec.value, try intern("_is_text_encoding").value)
         if let isText, isText == .false {

@@ -8,6 +8,8 @@ import KraitUnicode
 /// The built-in encodings.
 enum Codec: Sendable {
     case utf8, ascii, latin1, utf16, utf16LittleEndian, utf16BigEndian, utf32, utf32LittleEndian, utf32BigEndian
+    /// A table of characters; see the module `_codecs`.
+    case charmap
 
     /// The name in errors.
     var name: StaticString {
@@ -21,6 +23,7 @@ enum Codec: Sendable {
         case .utf32: "utf-32"
         case .utf32LittleEndian: "utf-32-le"
         case .utf32BigEndian: "utf-32-be"
+        case .charmap: "charmap"
         }
     }
 
@@ -115,7 +118,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 continue
             }
             var end = position + 1
-            while end < text.count, !encoder.canEncode(text[end]) { end += 1 }
+            if encoder.isByteCodec { while end < text.count, !encoder.canEncode(text[end]) { end += 1 } }
             position = try handleEncodeError(&encoder, text, position, end, errors)
         }
         return try encoder.builder.finish()
@@ -132,6 +135,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let reason = switch codec {
         case .ascii: "ordinal not in range(128)"
         case .latin1: "ordinal not in range(256)"
+        case .charmap: "character maps to <undefined>"
         default: "surrogates not allowed"
         }
         let list = try List.make(capacity: 5, self)
@@ -144,18 +148,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Deals with characters that an encoder cannot take; returns where it goes on.
-    private func handleEncodeError(_ encoder: inout TextEncoder, _ text: Str, _ start: Int, _ end: Int, _ errors: Value) throws(Raised) -> Int {
+    func handleEncodeError(_ encoder: inout TextEncoder, _ text: Str, _ start: Int, _ end: Int, _ errors: Value) throws(Raised) -> Int {
         let handler = ErrorHandler(errors)
         switch handler {
         case .ignore: return end
         case .replace:
-            for _ in start..<end { try encoder.put(0x3F) }
+            for index in start..<end { try putReplacement(0x3F, &encoder, text, index, index + 1) }
             return end
         case .backslashReplace, .xmlCharacterReference, .nameReplace:
             var replacement = try TextBuilder(self)
             for index in start..<end { try replacement.append(replacing: text[index], handler) }
             let string = try replacement.finish()
-            for index in 0..<string.count { try encoder.put(string[index]) }
+            for index in 0..<string.count { try putReplacement(string[index], &encoder, text, start, end) }
             return end
         case .surrogateEscape where encoder.isByteCodec:
             var position = start
@@ -165,7 +169,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             if position == start { throw raiseEncodeError(encoder.codec, text, start, end) }
             return position
-        case .surrogatePass where encoder.codec != .ascii && encoder.codec != .latin1:
+        case .surrogatePass where encoder.codec != .ascii && encoder.codec != .latin1 && encoder.codec != .charmap:
             var position = start
             while position < end, text[position] & 0x1F_F800 == 0xD800 {
                 try encoder.put(text[position])
@@ -184,12 +188,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             } else {
                 let string = Str(replacement)
                 for index in 0..<string.count {
-                    guard encoder.canEncode(string[index]) else { throw raiseEncodeError(encoder.codec, text, start, end) }
-                    try encoder.put(string[index])
+                    try putReplacement(string[index], &encoder, text, start, end)
                 }
             }
             return position
         }
+    }
+
+    /// Writes a character that stands for others; UnicodeEncodeError for those if it cannot be encoded either.
+    private func putReplacement(_ point: UInt32, _ encoder: inout TextEncoder, _ text: Str, _ start: Int, _ end: Int) throws(Raised) {
+        if encoder.codec == .charmap {
+            if try putMapped(point, &encoder) { return }
+        } else if encoder.canEncode(point) {
+            return try encoder.put(point)
+        }
+        throw raiseEncodeError(encoder.codec, text, start, end)
     }
 
     // MARK: - Errors of decoding
@@ -202,8 +215,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func decodeError(_ codec: Codec, _ object: Value, _ start: Int, _ end: Int, _ reason: StaticString) throws(Raised) -> Value {
         let view = try buffer(object)
         let list = try List.make(capacity: 5, self)
-        let name = codec == .utf16LittleEndian ? "utf-16-le" : codec == .utf16BigEndian ? "utf-16-be" : codec == .utf32LittleEndian ? "utf-32-le" : codec == .utf32BigEndian ? "utf-32-be" : "\(codec.name)"
-        try list.append(try Str.make(name, self).value, self)
+        try list.append(try Str.make("\(codec.name)", self).value, self)
         try list.append(object.is(.bytes) ? object : try Bytes.make(view.base, count: view.count, self).value, self)
         try list.append(Value(smallInt: start), self)
         try list.append(Value(smallInt: end), self)
@@ -276,7 +288,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard let a = byte(0), let b = byte(1), let c = byte(2), let d = byte(3) else { return nil }
             point = a << 24 | b << 16 | c << 8 | d
             length = 4
-        case .ascii, .latin1: return nil
+        case .ascii, .latin1, .charmap: return nil
         }
         return point >= 0xD800 && point <= 0xDFFF ? (point, length) : nil
     }
@@ -304,9 +316,16 @@ extension TextBuilder {
 struct TextEncoder {
     let codec: Codec
     var builder: ByteBuilder
+    /// The table of `.charmap`.
+    var mapping = Value.unbound
+
+    init(codec: Codec, builder: ByteBuilder) {
+        self.codec = codec
+        self.builder = builder
+    }
 
     /// Whether bytes may stand in the output at any place.
-    var isByteCodec: Bool { codec == .utf8 || codec == .ascii || codec == .latin1 }
+    var isByteCodec: Bool { codec == .utf8 || codec == .ascii || codec == .latin1 || codec == .charmap }
 
     @inline(__always)
     func canEncode(_ point: UInt32) -> Bool {
@@ -319,7 +338,7 @@ struct TextEncoder {
 
     mutating func put(_ point: UInt32) throws(Raised) {
         switch codec {
-        case .ascii, .latin1: try builder.append(UInt8(truncatingIfNeeded: point))
+        case .ascii, .latin1, .charmap: try builder.append(UInt8(truncatingIfNeeded: point))
         case .utf8:
             if point < 0x80 { return try builder.append(UInt8(point)) }
             if point < 0x800 {

@@ -190,7 +190,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `view[key]`
     func getItem(of view: MemoryView, _ key: Value) throws(Raised) -> Value {
         try view.checkReleased(self)
-        if key == .ellipsis && view.dimensions != 0 { return view.value }
         if view.dimensions == 0 {
             guard key == .ellipsis || (key.is(.tuple) && Tuple(key).count == 0) else { throw raise(.typeError, "invalid indexing of 0-dim memory") }
             return try key == .ellipsis ? view.value : item(at: view.place(0), code: view.fields.pointee.code)

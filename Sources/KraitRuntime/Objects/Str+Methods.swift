@@ -252,6 +252,25 @@ extension Str {
         return try Str.character(self[index], thread).value
     }
 
+    /// The character at an index, if both are of the usual kind: no new cell is needed for it.
+    @inline(__always)
+    func characterFast(_ key: Value, _ thread: Thread) -> Value? {
+        guard key.isSmallInt, width == 1 else { return nil }
+        let index = key.smallInt, position = index < 0 ? index &+ count : index
+        guard UInt(bitPattern: position) < UInt(bitPattern: count) else { return nil }
+        return thread.machine.pointee.characters[Int(units8[position])]
+    }
+
+    /// `self[start:stop]` for small ints and None; nil for other bounds.
+    func sliceFast(_ first: Value, _ second: Value, _ thread: Thread) throws(Raised) -> Str? {
+        guard first.isSmallInt || first.isNone, second.isSmallInt || second.isNone else { return nil }
+        var start = first.isNone ? 0 : first.smallInt, stop = second.isNone ? count : second.smallInt
+        if start < 0 { start = max(0, start &+ count) }
+        if stop < 0 { stop = max(0, stop &+ count) }
+        start = min(start, count)
+        return try substring(start, max(start, min(stop, count)), thread)
+    }
+
     /// A copy in which `new` stands for the first `limit` occurrences of `old`.
     func replacing(_ old: Str, _ new: Str, limit: Int, _ thread: Thread) throws(Raised) -> Str {
         if limit == 0 || old.count > count || (old.count > 0 && old.width > width) { return try exact(thread) }
@@ -333,7 +352,7 @@ struct StrIterator: CellHandle {
     })
 
     static func make(_ string: Str, _ thread: Thread) throws(Raised) -> Value {
-        let shape = string.isASCII ? Type(thread.machine.pointee.types.strASCIIIterator).fields.pointee.instanceShape : thread.machine.pointee.shapes.strIterator
+        let shape = string.isASCII ? thread.machine.pointee.shapes.strASCIIIterator : thread.machine.pointee.shapes.strIterator
         let iterator = StrIterator(cell: try thread.allocate(shape, size: layout.size))
         iterator.fields.pointee.string = string.value
         return iterator.value
@@ -386,7 +405,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         try define(\.strIterator, "str_iterator", shape: \.strIterator, layout: StrIterator.layout, methods)
-        try define(\.strASCIIIterator, "str_ascii_iterator", layout: StrIterator.layout, methods)
+        try define(\.strASCIIIterator, "str_ascii_iterator", shape: \.strASCIIIterator, layout: StrIterator.layout, methods)
+    }
+
+    /// Whether a shape is that of an iterator over a string.
+    @inline(__always)
+    func isStrIterator(_ shape: ShapePointer) -> Bool {
+        let shapes = machine.pointee.shapes
+        return shape == shapes.strASCIIIterator || shape == shapes.strIterator
     }
 
     /// What `__reduce__` of an iterator over a sequence gives: `iter`, its argument, and the position unless it is at its end.

@@ -175,10 +175,14 @@ func loadItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
 @inline(never)
 private func loadItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let container = r[pc.pointee.b.index]
-    guard container.isCell, container.shape == t.machine.pointee.shapes.dict, let value = Dict(container).getFast(r[pc.pointee.c.index], t) else {
+    guard container.isCell else { return loadItemSlow(pc, r, k, t) }
+    if container.shape == t.machine.pointee.shapes.dict, let value = Dict(container).getFast(r[pc.pointee.c.index], t) {
+        r[pc.pointee.a.index] = value
+    } else if container.shape == t.machine.pointee.shapes.str, let character = Str(container).characterFast(r[pc.pointee.c.index], t) {
+        r[pc.pointee.a.index] = character
+    } else {
         return loadItemSlow(pc, r, k, t)
     }
-    r[pc.pointee.a.index] = value
     return next(pc + 1, r, k, t)
 }
 
@@ -257,7 +261,11 @@ func loadSlice(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
     t.sync(pc)
     do throws(Raised) {
         let base = r + pc.pointee.b.index
-        r[pc.pointee.a.index] = try t.getItem(base[0], try Slice.make(base[1], base[2], .none, t).value)
+        if base[0].has(t.machine.pointee.shapes.str), let part = try Str(base[0]).sliceFast(base[1], base[2], t) {
+            r[pc.pointee.a.index] = part.value
+        } else {
+            r[pc.pointee.a.index] = try t.getItem(base[0], try Slice.make(base[1], base[2], .none, t).value)
+        }
     } catch {
         return unwind(t)
     }

@@ -66,6 +66,10 @@ private func forIterateContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: 
         r[pc.pointee.a.index] = key
         return next(pc + 1, r, k, t)
     }
+    if t.isStrIterator(shape), let character = StrIterator(iterator).nextFast(t) {
+        r[pc.pointee.a.index] = character
+        return next(pc + 1, r, k, t)
+    }
     return forIterateNative(pc, r, k, t)
 }
 
