@@ -63,8 +63,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("_forget_codec", "(encoding, /)") { thread, arguments throws(Raised) in .none }
     }
 
-    func isCallable(_ value: Value) -> Bool { !value.type(self)[.call].isUnbound || value.is(.function) || value.is(.nativeFunction) || value.is(.boundMethod) || value.is(.type) }
-
     private func code(_ arguments: Arguments, part: Int, name: StaticString) throws(Raised) -> Value {
         let encoding = arguments[1].isUnbound ? try Str.make("utf-8", self).value : arguments[1]
         _ = try requireStr(encoding, name, 2)

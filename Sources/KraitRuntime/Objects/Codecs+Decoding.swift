@@ -117,15 +117,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func decodeUTF16(_ object: Value, _ view: BytesView, _ codec: inout Codec, errors: Value, isFinal: Bool) throws(Raised) -> (text: Str, consumed: Int) {
         var position = 0
-        let isMarked = codec == .utf16
-        if isMarked {
-            if view.count >= 2 {
-                if view[0] == 0xFF && view[1] == 0xFE { position = 2; codec = .utf16LittleEndian }
-                if view[0] == 0xFE && view[1] == 0xFF { position = 2; codec = .utf16BigEndian }
-            }
+        if codec == .utf16, view.count >= 2 {
+            if view[0] == 0xFF && view[1] == 0xFE { position = 2; codec = .utf16LittleEndian }
+            if view[0] == 0xFE && view[1] == 0xFF { position = 2; codec = .utf16BigEndian }
         }
         let isBig = codec == .utf16BigEndian
-        let name: Codec = isMarked && codec == .utf16 ? .utf16 : codec
+        let name: Codec = isBig ? .utf16BigEndian : .utf16LittleEndian
         func unit(_ place: Int) -> UInt32 {
             isBig ? UInt32(view[place]) << 8 | UInt32(view[place + 1]) : UInt32(view[place + 1]) << 8 | UInt32(view[place])
         }
@@ -165,7 +162,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if mark == 0xFEFF { position = 4; codec = .utf32LittleEndian }
             if mark == 0xFFFE_0000 { position = 4; codec = .utf32BigEndian }
         }
-        let isBig = codec == .utf32BigEndian, name = codec
+        let isBig = codec == .utf32BigEndian, name: Codec = isBig ? .utf32BigEndian : .utf32LittleEndian
         var builder = try TextBuilder(capacity: view.count / 4, self)
         while position < view.count {
             guard position + 3 < view.count else {

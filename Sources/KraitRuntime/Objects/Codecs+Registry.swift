@@ -44,7 +44,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let functions = List(registry[0])
         if functions.count == 0 {
             // The package registers its search function when it is imported. While it is on its way, there is none.
-            _ = try importName(try intern("encodings").value, names: .none, level: Value(smallInt: 0))
+            do throws(Raised) {
+                _ = try importName(try intern("encodings").value, names: .none, level: Value(smallInt: 0))
+            } catch {
+                if !(try takeException(matching: machine.pointee.types.exceptions.importError)) { throw error }
+            }
         }
         var index = 0
         while index < functions.count {

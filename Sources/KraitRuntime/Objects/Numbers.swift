@@ -74,8 +74,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    /// The outcome of a comparison of two plain ints or floats; nil if one is not.
+    /// The outcome of a comparison of two plain ints or floats, or of two plain strings; nil for anything else.
     func comparePlain(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
+        if areExactStrings(left, right) {
+            switch comparison {
+            case .equal: return Str(left) == Str(right)
+            case .notEqual: return !(Str(left) == Str(right))
+            default: return comparison.holds(Str.order(Str(left), Str(right)), 0)
+            }
+        }
         guard let a = plainNumber(left), let b = plainNumber(right) else { return nil }
         switch (a, b) {
         case (.int(let x), .int(let y)): return comparison.holds(compareInts(x, y), 0)

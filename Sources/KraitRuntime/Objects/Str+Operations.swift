@@ -241,6 +241,19 @@ extension Str {
     }
 }
 
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// `+`, `*` and `%` of a plain string with an operand that has no say in it; nil for other operators and operands.
+    func operateOnStr(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Value? {
+        switch operation {
+        case .add where right.has(machine.pointee.shapes.str): return try Str(left).concatenated(Str(right), self).value
+        case .multiply where right.isSmallInt: return try Str(left).repeated(right.smallInt, self).value
+        case .modulo where right.has(machine.pointee.shapes.tuple) || right.has(machine.pointee.shapes.str) || right.isSmallInt:
+            return try formatPercent(Str(left), right)
+        default: return nil
+        }
+    }
+}
+
 /// Fills `total` bytes with a pattern of `count` bytes again and again.
 func fillRepeating(_ target: UnsafeMutableRawPointer, _ pattern: UnsafeRawPointer, _ count: Int, _ total: Int) {
     if total == 0 || count == 0 { return }

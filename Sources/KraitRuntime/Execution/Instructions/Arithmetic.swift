@@ -290,8 +290,13 @@ private func arithmetic(
     }
     t.sync(pc)
     do throws(Raised) {
-        // Whether the operator is in place makes no difference to numbers.
-        if let value = try t.arithmetic(operation, left, right) {
+        // Whether the operator is in place makes no difference to numbers and strings.
+        if left.has(t.machine.pointee.shapes.str) {
+            if let value = try t.operateOnStr(operation, left, right) {
+                r[pc.pointee.a.index] = value
+                return next(pc + 1, r, k, t)
+            }
+        } else if let value = try t.arithmetic(operation, left, right) {
             r[pc.pointee.a.index] = value
             return next(pc + 1, r, k, t)
         }

@@ -1,0 +1,20 @@
+import _codecs
+print(_codecs.utf_8_decode(b'ab\xe2\x82'), _codecs.utf_8_decode(b'ab\xe2\x82\xac', 'strict', True), _codecs.utf_16_ex_decode(b'\xff\xfea\0'))
+print(_codecs.unicode_escape_decode(rb'a\n\x41\u20ac\N{BULLET}\101'), _codecs.unicode_escape_encode('a\n€\U0001F600é'), _codecs.raw_unicode_escape_decode(rb'\u20ac\n'))
+print(_codecs.escape_decode(rb'a\n\x41\101'), _codecs.escape_encode(b"a\n'\xff"))
+m = ''.join(chr(i) for i in range(128)) + '€' * 10 + '\ufffe'
+print(_codecs.charmap_decode(b'a\x80', 'strict', m), _codecs.charmap_encode('a€', 'strict', _codecs.charmap_build(m)))
+try: _codecs.charmap_decode(b'a\xff', 'strict', m)
+except UnicodeDecodeError as e: print(e)
+try: _codecs.charmap_encode('aé', 'strict', _codecs.charmap_build(m))
+except UnicodeEncodeError as e: print(e)
+print(_codecs.charmap_encode('aé', 'replace', _codecs.charmap_build(m)), _codecs.charmap_encode('aé', 'xmlcharrefreplace', _codecs.charmap_build(m)))
+_codecs.register_error('mine', lambda e: ('<%d>' % e.start, e.end))
+print('aéb'.encode('ascii', 'mine'), b'a\xffb'.decode('utf-8', 'mine'))
+print(_codecs.lookup_error('replace')(UnicodeEncodeError('ascii', 'éé', 0, 2, 'x')), _codecs.lookup_error('ignore')(UnicodeDecodeError('ascii', b'\xff', 0, 1, 'x')))
+def search(name):
+    if name == 'rot': return (lambda s, e='strict': (s.swapcase().encode(), len(s)), lambda b, e='strict': (bytes(b).decode().swapcase(), len(b)), None, None)
+_codecs.register(search)
+try: 'x'.encode('rotten')
+except LookupError as e: print(e)
+print('aB'.encode('rot'), b'aB'.decode('rot'))
