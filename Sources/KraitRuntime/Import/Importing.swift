@@ -35,20 +35,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard arguments[0].is(.str) else { throw thread.raise(.typeError, "module name must be a string") }
             var level = 0
             if !arguments[4].isUnbound {
-                guard let number = try thread.index(arguments[4]) else { throw thread.raise(.overflowError, "Python int too large to convert to C int") }
-                level = number
+                level = try thread.cInt(arguments[4])
             }
             return try thread.importModule(
                 thread.intern(Str(arguments[0])).value, globals: arguments[1], names: arguments[3].isUnbound ? .none : arguments[3], level: level)
         }
         machine.pointee.importFunction = builder.namespace.get(interned: Str(name(.dunderImport))) ?? .unbound
-    }
-
-    /// `__index__` as a machine integer; nil if it is too large.
-    private func index(_ value: Value) throws(Raised) -> Int? {
-        if value.isSmallInt { return value.smallInt }
-        if value.isBool { return value == .true ? 1 : 0 }
-        throw raise(.typeError, "'\(value.type(self).name)' object cannot be interpreted as an integer")
     }
 
     /// `__import__`: what the statement binds.

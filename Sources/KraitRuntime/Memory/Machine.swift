@@ -44,6 +44,8 @@ public struct MachineState {
     var importFunction = Value.unbound
     /// What the program put first on `sys.path`.
     var scriptFolder: String?
+    /// `sys.is_finalizing()`.
+    var isShuttingDown = false
     /// Where the modules of the standard library that are written in Python lie.
     var standardLibrary: String?
     /// Counts versions of classes; never repeats.

@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 116
+    static let count = 117
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -115,6 +115,7 @@ public struct Types {
     public var sourceLoader: Value { get { base[113] } nonmutating set { base[113] = newValue } }
     public var builtinImporter: Value { get { base[114] } nonmutating set { base[114] = newValue } }
     public var namespaceLoader: Value { get { base[115] } nonmutating set { base[115] = newValue } }
+    public var unsupportedOperation: Value { get { base[116] } nonmutating set { base[116] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

@@ -228,6 +228,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if arguments[0].is(.getSetDescriptor) { return try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 2) }
                 let member = MemberDescriptor(arguments[0]).fields.pointee
                 try thread.checkMember(member, arguments[1])
+                if !member.isPlainSlot { throw thread.raise(.attributeError, "readonly attribute") }
                 (arguments[1].cell + member.offset).storeBytes(of: arguments[2], as: Value.self)
                 return .none
             }
@@ -235,6 +236,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if arguments[0].is(.getSetDescriptor) { return try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 1) }
                 let member = MemberDescriptor(arguments[0]).fields.pointee
                 try thread.checkMember(member, arguments[1])
+                if !member.isPlainSlot { throw thread.raise(.attributeError, "readonly attribute") }
                 let place = (arguments[1].cell + member.offset).assumingMemoryBound(to: Value.self)
                 if place.pointee.isUnbound { throw thread.raise(.attributeError, Str(member.name).text) }
                 place.pointee = .unbound

@@ -54,7 +54,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("readlines", "($self, hint=-1, /)", "Read lines until the end, or until hint characters were read.") { thread, arguments throws(Raised) in
             let lines = try List.make(thread), limit = try thread.streamLimit(arguments[1])
             var total = 0
-            while total < Swift.max(1, limit) {
+            while limit == 0 || total <= limit {
                 let line = try TextStream(arguments[0]).readLine(limit: .max, thread)
                 if Str(line).count == 0 { break }
                 try lines.append(line, thread)
@@ -127,6 +127,28 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineBinaryMethods(_ builder: NativeBuilder) throws(Raised) {
+        try builder.method("write", "($self, buffer, /)", "Write bytes, and return how many that were.") { thread, arguments throws(Raised) in
+            let stream = BinaryStream(arguments[0]).text
+            try stream.checkWritable(thread)
+            if arguments[1].is(.str) { throw thread.raise(.typeError, "a bytes-like object is required, not 'str'") }
+            let view = try thread.buffer(arguments[1])
+            try stream.write(UnsafeRawBufferPointer(start: view.base, count: view.count), thread)
+            if stream.fields.pointee.writesThrough { try stream.flush(thread) }
+            return Value(smallInt: view.count)
+        }
+        for name in ["read", "read1"] as [StaticString] {
+            try builder.method(name, "($self, size=-1, /)", "Read up to size bytes, or all.") { thread, arguments throws(Raised) in
+                try thread.bytes(try BinaryStream(arguments[0]).text.readBytes(limit: try thread.streamLimit(arguments[1]), stopsAtLineEnd: false, thread))
+            }
+        }
+        try builder.method("readline", "($self, size=-1, /)", "Read up to the end of a line.") { thread, arguments throws(Raised) in
+            try thread.bytes(try BinaryStream(arguments[0]).text.readBytes(limit: try thread.streamLimit(arguments[1]), stopsAtLineEnd: true, thread))
+        }
+        try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
+        try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
+            let line = try BinaryStream(arguments[0]).text.readBytes(limit: .max, stopsAtLineEnd: true, thread)
+            return line.isEmpty ? .unbound : try thread.bytes(line)
+        }
         try builder.method("flush", "($self, /)", "Hand what was written to the system.") { thread, arguments throws(Raised) in
             try BinaryStream(arguments[0]).text.checkOpen(thread)
             try BinaryStream(arguments[0]).text.flush(thread)
@@ -140,6 +162,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try builder.property("name", get: { thread, arguments throws(Raised) in BinaryStream(arguments[0]).text.fields.pointee.name })
         try builder.property("closed", get: { thread, arguments throws(Raised) in Value(BinaryStream(arguments[0]).text.fields.pointee.isClosed) })
+    }
+
+    /// A bytes object.
+    func bytes(_ bytes: [UInt8]) throws(Raised) -> Value {
+        let result = try Bytes.allocate(count: bytes.count, self)
+        bytes.withUnsafeBytes { buffer in
+            if let base = buffer.baseAddress { result.bytes.copyMemory(from: base, byteCount: buffer.count) }
+        }
+        return result.value
     }
 
     /// How much to read: None and negative numbers mean everything.

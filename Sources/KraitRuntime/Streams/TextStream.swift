@@ -22,8 +22,6 @@ public struct TextStream: CellHandle {
         /// Flushes after each write.
         public var writesThrough: Bool
         public var isClosed: Bool
-        /// A `\r` ended the last line: a `\n` that follows belongs to it.
-        public var skipsLineFeed: Bool
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
@@ -211,7 +209,25 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// `io.UnsupportedOperation`, which is an OSError and a ValueError.
-    func raiseUnsupported(_ message: String) -> Raised { raise(.osError, message) }
+    func raiseUnsupported(_ message: String) -> Raised {
+        do throws(Raised) {
+            return raise(Exception(try call(try unsupportedOperation(), try Str.make(message, self).value)))
+        } catch {
+            return error
+        }
+    }
+
+    /// The class, which is made when it is first wanted.
+    func unsupportedOperation() throws(Raised) -> Value {
+        if machine.pointee.types.unsupportedOperation.isCell { return machine.pointee.types.unsupportedOperation }
+        let exceptions = machine.pointee.types.exceptions
+        let namespace = try Dict.make(self)
+        try namespace.set(interned: Str(name(.dunderModule)), try intern("io").value, self)
+        let bases = try tuple(exceptions.osError, exceptions.valueError)
+        let type = try call(machine.pointee.types.type, try intern("UnsupportedOperation").value, bases, namespace.value)
+        machine.pointee.types.unsupportedOperation = type
+        return type
+    }
 
     fileprivate func raiseUnencodable(_ text: Str, at index: Int) throws(Raised) -> Raised {
         let arguments = try Tuple.allocate(count: 5, self)

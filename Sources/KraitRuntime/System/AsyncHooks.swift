@@ -16,11 +16,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if !first.isUnbound { thread.pointee.asyncFirstIteration = first }
             return .none
         }
+        let type = try makeStructSequenceType("asyncgen_hooks", module: "builtins", fields: "firstiter finalizer", doc: "The hooks of asynchronous generators.")
+        try builder.set("_asyncgen_hooks", type.value)
         try builder.method("get_asyncgen_hooks", "()", "Return the hooks of asynchronous generators.") { thread, arguments throws(Raised) in
-            let hooks = try Tuple.allocate(count: 2, thread)
-            hooks.base[0] = thread.pointee.asyncFirstIteration
-            hooks.base[1] = thread.pointee.asyncFinalizer
-            return hooks.value
+            guard let type = Dict(thread.machine.pointee.system).get(interned: try thread.intern("_asyncgen_hooks")), type.is(.type) else { return .none }
+            let hooks = try List.make(thread)
+            try hooks.append(thread.pointee.asyncFirstIteration, thread)
+            try hooks.append(thread.pointee.asyncFinalizer, thread)
+            return try thread.makeStructSequence(Type(type), hooks)
         }
         try builder.method(
             "set_coroutine_origin_tracking_depth", "(depth)", "Set how many frames a new coroutine remembers of where it was made."

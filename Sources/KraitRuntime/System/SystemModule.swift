@@ -21,26 +21,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try Dict(machine.pointee.modules).set(interned: Str(name(.sys)), module.value, self)
         let builder = NativeBuilder(thread: self, namespace: module.dict, owner: name(.sys))
         try builder.set("modules", machine.pointee.modules)
-        try builder.set("path", try List.make(self).value)
         try builder.set("argv", try List.make(self).value)
         try defineStreams()
         try openStandardStreams(builder)
         try defineExceptionHooks(builder)
-        try builder.set("maxsize", try makeInt(Int.max))
-        try defineAsyncHooks(builder)
-        try builder.method("exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).") { thread, arguments throws(Raised) in
-            let type = thread.machine.pointee.types.exceptions.systemExit
-            let exception = arguments[0].isUnbound ? try thread.call(type) : arguments[0].is(.tuple) ? try thread.call(type, Arguments(base: Tuple(arguments[0]).base, count: Tuple(arguments[0]).count)) : try thread.call(type, arguments[0])
-            throw thread.raise(Exception(exception))
-        }
+        try defineSearchPath(builder)
+        try defineSystemInformation(builder)
+        try defineSystemFunctions(builder)
+        try defineSystemSettings(builder)
     }
 
     private func openStandardStreams(_ builder: NativeBuilder) throws(Raised) {
         let host = machine.pointee.host, configuration = machine.pointee.configuration
         func environment(_ name: String) -> String { host.environmentVariable(name) ?? "" }
-        // In the POSIX locale text is UTF-8 all the same, and other bytes pass through (PEP 540).
+        // Text is UTF-8 in the POSIX locale too, and other bytes pass through there and where it is replaced by another (PEP 538, PEP 540).
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.map(environment).first { !$0.isEmpty } ?? "C"
-        var errors = locale == "C" || locale == "POSIX" ? "surrogateescape" : "strict"
+        var errors = ["C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"].contains(locale) ? "surrogateescape" : "strict"
         let chosen = configuration.ignoresEnvironment ? "" : environment("PYTHONIOENCODING")
         if let colon = chosen.firstIndex(of: ":") { errors = String(chosen[chosen.index(after: colon)...]) }
         for (descriptor, label, name, hidden) in [

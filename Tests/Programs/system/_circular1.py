@@ -1,0 +1,2 @@
+import _circular2
+a = 1

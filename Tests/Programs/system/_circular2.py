@@ -1,0 +1,1 @@
+from _circular1 import a

@@ -1,0 +1,3 @@
+print("package", __name__, __path__ == __spec__.submodule_search_locations)
+name = "p"
+_hidden = 1

@@ -1,0 +1,3 @@
+__all__ = ["deep", "v"]
+from . import deep
+from .deep import v

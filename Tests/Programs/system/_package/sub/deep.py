@@ -1,0 +1,3 @@
+v = 7
+from .. import sibling
+from ..sibling import s

@@ -1,0 +1,2 @@
+print("raising")
+1/0
