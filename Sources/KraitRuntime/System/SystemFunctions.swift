@@ -46,8 +46,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("audit", "(*args)", "Pass an event to the audit hooks.") { thread, arguments throws(Raised) in
             let given = Tuple(arguments[0])
             guard given.count > 0 else { throw thread.raise(.typeError, "audit() missing 1 required positional argument: 'event'") }
-            guard given[0].is(.str) else { throw thread.raise(.typeError, "expected str for argument 'event', not \(given[0].type(thread).name)") }
             guard let hooks = Dict(thread.machine.pointee.system).get(interned: try thread.intern("_audit_hooks")), hooks.is(.list) else { return .none }
+            guard given[0].is(.str) else { throw thread.raise(.typeError, "expected str for argument 'event', not \(given[0].type(thread).name)") }
             let details = try Tuple.make(given.base + 1, count: given.count - 1, thread).value
             var index = 0
             while index < List(hooks).count {
