@@ -54,7 +54,7 @@ private func run(_ source: String, stress interval: Int = 0, inspect: (Machine, 
         try run(program, stress: 1) { machine, thread, globals in
             let name = try thread.intern("result")
             #expect(globals.get(interned: name)?.smallInt == 15)
-            #expect(machine.pointee.heap.collectionCount > 500)
+            #expect(machine.pointee.heap.collectionCount > 100)
             #expect(machine.verifyHeap(thread).isEmpty)
         }
     }

@@ -219,7 +219,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if method.isUnbound { return nil }
         let result = try callSpecial(method, value)
         guard result.is(.complex) else {
-            throw raise(.typeError, "\(value.type(self).name).__complex__() returned non-complex (type \(result.type(self).name))")
+            throw raise(.typeError, "__complex__ returned non-complex (type \(result.type(self).name))")
         }
         return Complex(result).number
     }

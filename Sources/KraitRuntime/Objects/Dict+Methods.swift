@@ -57,7 +57,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__sizeof__", "($self, /)", "Return the size of the dict in memory.") { thread, arguments throws(Raised) in
             let table = Dict(arguments[0]).table
             let indexBytes = 1 << (Int(table.fields.pointee.log2Size) + Int(table.fields.pointee.log2IndexWidth))
-            return Value(smallInt: 32 + (table.fields.pointee.capacity == 0 ? 0 : DictTable.headerSize + indexBytes + table.fields.pointee.capacity * 24))
+            return Value(smallInt: 32 + (table.fields.pointee.capacity == 0 ? 0 : DictTable.headerSize + indexBytes + (table.mask + 1) * 2 / 3 * 24))
         }
     }
 

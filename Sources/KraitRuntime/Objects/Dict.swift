@@ -42,7 +42,7 @@ public struct DictTable: CellHandle {
         public var log2IndexWidth: UInt8
         /// Entries in use, deleted ones included.
         public var used: Int
-        /// Entries that there is room for.
+        /// Entries that there is room for, not counting those taken from the end.
         public var capacity: Int
     }
     public let cell: CellPointer
@@ -356,7 +356,11 @@ extension Dict {
         let entry = table.entries[position]
         remove(at: position)
         // Caches of globals take the number of used entries for a version.
-        if !fields.pointee.isWatched { table.fields.pointee.used = position }
+        if !fields.pointee.isWatched {
+            // The index of a removed entry stays spent: room counts what may still be appended before no index is free.
+            table.fields.pointee.capacity &-= table.used &- position
+            table.fields.pointee.used = position
+        }
         return entry
     }
 

@@ -60,7 +60,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !type[.float].isUnbound {
             let result = try callSpecial(type[.float], value)
             guard let number = float(result) else {
-                throw raise(.typeError, "\(type.name).__float__() returned non-float (type \(result.type(self).name))")
+                throw raise(.typeError, "\(type.name).__float__ returned non-float (type \(result.type(self).name))")
             }
             return number
         }

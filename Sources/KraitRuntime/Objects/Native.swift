@@ -282,10 +282,13 @@ extension Native {
         try Dict(base[index]).set(name, value, thread)
     }
 
-    /// `list.append` for a method, `len` for a function.
+    /// `list.append` for a method, `math.sqrt` for a function of a module, `len` for one of builtins.
     var qualifiedName: String {
         let name = "\(fields.pointee.definition.pointee.name)"
-        guard fields.pointee.owner.is(.type) else { return name }
+        guard fields.pointee.owner.is(.type) else {
+            let module = fields.pointee.owner
+            return module.is(.str) && Str(module).text != "builtins" ? Str(module).text + "." + name : name
+        }
         // A bound method belongs to the class of what it is bound to.
         let receiver = fields.pointee.boundSelf
         let owner = receiver.isCell && !receiver.is(.type) && !fields.pointee.isStatic ? Type(receiver.shape.pointee.type) : Type(fields.pointee.owner)
