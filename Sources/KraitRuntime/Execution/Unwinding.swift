@@ -112,6 +112,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .construct:
             if value.isNone { return first }
             throw raise(.typeError, "__init__() should return None, not '\(value.type(self).name)'")
+        case .binary:
+            return try finishBinary(value, first, second)
         default:
             return value
         }

@@ -167,7 +167,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if own.get(interned: Str(name(.dunderDoc))) == nil { try own.set(interned: Str(name(.dunderDoc)), .none, self) }
         for (method, shape) in [(SpecialMethod.new, machine.pointee.shapes.staticMethod), (.initSubclass, machine.pointee.shapes.classMethod), (.classGetItem, machine.pointee.shapes.classMethod)] {
             let key = Str(machine.pointee.specialNames[Int(method.rawValue)])
-            if let function = own.get(interned: key), function.has(machine.pointee.shapes.function) {
+            if let function = own.get(interned: key), function.is(.function) {
                 try own.set(interned: key, try makeStaticMethod(shape, function), self)
             }
         }

@@ -11,6 +11,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineObject(_ builder: NativeBuilder) throws(Raised) {
+        let doc = "The base of all classes: made without arguments, an object without attributes."
+        try builder.set("__doc__", try Str.make(doc, self).value)
         try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "object.__new__(X): X is not a type object (\(arguments[0].type(thread).name))") }
             let type = Type(arguments[0]), objectType = Type(thread.machine.pointee.types.object)
@@ -29,7 +31,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if type[.`init`] != objectType[.`init`] {
                     throw thread.raise(.typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
                 }
-                if type[.new] == objectType[.new] { throw thread.raise(.typeError, "\(type.name)() takes no arguments") }
+                if type[.new] == objectType[.new] {
+                    throw thread.raise(.typeError, "\(type.name).__init__() takes exactly one argument (the instance to initialize)")
+                }
             }
             return .none
         }
@@ -96,6 +100,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             let items = Tuple(arguments[1])
             guard items[0].is(.str) else { throw thread.raise(.typeError, "type.__new__() argument 1 must be str, not \(items[0].type(thread).name)") }
+            let text = Str(items[0])
+            for index in 0..<text.count where text[index] == 0 { throw thread.raise(.valueError, "type name must not contain null characters") }
             guard items[1].is(.tuple) else { throw thread.raise(.typeError, "type.__new__() argument 2 must be tuple, not \(items[1].type(thread).name)") }
             guard items[2].is(.dict) else { throw thread.raise(.typeError, "type.__new__() argument 3 must be dict, not \(items[2].type(thread).name)") }
             return try thread.makeType(Type(arguments[0]), items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
