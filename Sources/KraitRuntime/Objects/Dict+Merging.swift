@@ -19,6 +19,14 @@ extension Dict {
         }
     }
 
+    /// A new dict with the same entries; a subclass with an `__iter__` of its own is asked for them as any mapping (CPython: `PyDict_Copy`).
+    func copyAsMapping(_ thread: Thread) throws(Raised) -> Dict {
+        if value.has(thread.machine.pointee.shapes.dict) || count == 0 || usesStandardIteration(value, thread) { return try copy(thread) }
+        let copy = try Dict.make(thread)
+        try copy.merge(mapping: value, overrides: true, thread)
+        return copy
+    }
+
     /// Whether iterating over an instance of a subclass gives the table's entries.
     private func usesStandardIteration(_ mapping: Value, _ thread: Thread) -> Bool {
         mapping.type(thread)[.iterate] == Type(thread.machine.pointee.types.dict)[.iterate]

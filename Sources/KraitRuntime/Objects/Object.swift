@@ -11,8 +11,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineObject(_ builder: NativeBuilder) throws(Raised) {
-        let doc = "The base of all classes: made without arguments, an object without attributes."
-        try builder.set("__doc__", try Str.make(doc, self).value)
+        try builder.doc("The base of all classes.\n\nAn instance of it has no attributes of its own, and none can be set.")
         try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "object.__new__(X): X is not a type object (\(arguments[0].type(thread).name))") }
             let type = Type(arguments[0]), objectType = Type(thread.machine.pointee.types.object)
@@ -94,6 +93,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineType(_ builder: NativeBuilder) throws(Raised) {
+        try builder.doc("type(object) -> the class of an object\ntype(name, bases, dict, **kwds) -> a new class")
         try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type), arguments[1].is(.tuple), Tuple(arguments[1]).count == 3 else {
                 throw thread.raise(.typeError, "type.__new__() takes exactly 3 arguments (\(arguments[1].is(.tuple) ? Tuple(arguments[1]).count : 0) given)")
