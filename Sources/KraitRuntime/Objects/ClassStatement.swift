@@ -67,7 +67,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The metaclass that all the bases' metaclasses are bases of.
-    private func mostDerivedMetaclass(_ metaclass: Type, _ bases: Tuple) throws(Raised) -> Type {
+    func mostDerivedMetaclass(_ metaclass: Type, _ bases: Tuple) throws(Raised) -> Type {
         var winner = metaclass
         for base in bases {
             let candidate = base.type(self)
@@ -108,6 +108,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         type.fields.pointee.namespace = own.value
         try fillNamespace(type, own)
         let cell = own.get(interned: Str(self.name(.dunderClasscell))) ?? .unbound
+        guard cell.isUnbound || cell.is(.cell) else {
+            throw raise(.typeError, "__classcell__ must be a nonlocal cell, not \(Str(try repr(cell.type(self).value)).text)")
+        }
         if !cell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClasscell))) { own.remove(at: position) }
         let dictCell = own.get(interned: Str(self.name(.dunderClassdictcell))) ?? .unbound
         if !dictCell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClassdictcell))) { own.remove(at: position) }

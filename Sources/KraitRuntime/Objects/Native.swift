@@ -326,9 +326,14 @@ extension Native {
         if least == most && most == 1 && allPositionalOnly && constructedClass == nil { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
         if !allPositionalOnly && most == 0 { return thread.raise(.typeError, "\(name)() takes no positional arguments") }
         if !definition.traits.contains(.checksPositionalsFirst), definition.parameters.contains(where: { $0.kind == .positional || $0.kind == .keywordOnly }) {
-            let word = least == most ? "exactly" : count > most ? "at most" : "at least"
-            let number = count > most ? most : least
-            return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(number == most && !definition.isSimple ? "positional " : "")argument\(number == 1 ? "" : "s") (\(count) given)")
+            // As CPython's `_PyArg_UnpackKeywords` tells of too many in all, too many positional ones, too few.
+            let all = definition.parameters.count - offset
+            let required = definition.parameters.count(where: { !$0.isOptional }) - offset
+            let positionalOnly = definition.parameters.count(where: { $0.kind == .positionalOnly && !$0.isOptional }) - (definition.parameters.first?.kind == .positionalOnly ? offset : 0)
+            let (word, number, kind) = count > all ? (required < all ? "at most" : "exactly", all, "")
+                : count > most ? (least < most ? "at most" : "exactly", most, "positional ")
+                : (positionalOnly < most ? "at least" : "exactly", positionalOnly, "positional ")
+            return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(kind)argument\(number == 1 ? "" : "s") (\(count) given)")
         }
         if least == most { return thread.raise(.typeError, "\(name) expected \(most) argument\(most == 1 ? "" : "s"), got \(count)") }
         return count > most

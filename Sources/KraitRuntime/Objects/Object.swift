@@ -104,7 +104,23 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for index in 0..<text.count where text[index] == 0 { throw thread.raise(.valueError, "type name must not contain null characters") }
             guard items[1].is(.tuple) else { throw thread.raise(.typeError, "type.__new__() argument 2 must be tuple, not \(items[1].type(thread).name)") }
             guard items[2].is(.dict) else { throw thread.raise(.typeError, "type.__new__() argument 3 must be dict, not \(items[2].type(thread).name)") }
-            return try thread.makeType(Type(arguments[0]), items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
+            for base in Tuple(items[1]) where !base.is(.type) {
+                if try thread.getAttributeOrNil(base, thread.name(.dunderMroEntries)) != nil {
+                    throw thread.raise(.typeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+                }
+            }
+            let winner = try thread.mostDerivedMetaclass(Type(arguments[0]), Tuple(items[1])), new = winner[.new]
+            if winner != Type(arguments[0]), new != Type(thread.machine.pointee.types.type)[.new] {
+                // The metaclass of a base makes the class.
+                let function = try thread.bind(new, .unbound, winner)
+                let full = try Tuple.allocate(count: 4, thread)
+                full.base[0] = winner.value
+                for index in 0..<3 { full.base[index + 1] = items[index] }
+                return try thread.withSpread(full, keywords: arguments[2]) { sorted, names throws(Raised) in
+                    try thread.call(function, sorted, keywordNames: names)
+                }
+            }
+            return try thread.makeType(winner, items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
         }
         try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
             let count = Tuple(arguments[1]).count

@@ -134,10 +134,12 @@ func deleteName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
     let name = k[pc.pointee.b.index]
     do throws(Raised) {
         let locals = try t.locals()
-        guard try t.getOptionalItem(locals, name) != nil else {
+        do throws(Raised) {
+            try t.deleteItem(locals, name)
+        } catch {
+            guard try t.takeException(matching: t.machine.pointee.types.exceptions.keyError) else { throw error }
             throw t.raise(.nameError, "name '\(Str(name).text)' is not defined", name: name)
         }
-        try t.deleteItem(locals, name)
     } catch {
         return unwind(t)
     }
