@@ -98,7 +98,8 @@ extension Value {
 
     /// Whether both are floats without a cell.
     @inlinable @inline(__always) public func isInlineFloat(with other: Value) -> Bool {
-        bits & 3 == 2 && other.bits & 3 == 2
+        // One test of the two tags: what is 2 in both leaves no bit after subtracting 2.
+        ((bits &- 2) | (other.bits &- 2)) & 3 == 0
     }
 }
 
