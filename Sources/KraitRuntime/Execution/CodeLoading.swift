@@ -20,6 +20,7 @@ extension Code {
         let qualifiedName = thread.intern(try Str.make(utf8: object.fields.qualifiedName.utf8, thread))
         let filename = thread.intern(try Str.make(utf8: object.fields.filename.utf8, thread))
         let cell = try thread.allocate(thread.machine.pointee.shapes.code, size: MemoryLayout<Fields>.size)
+        BlockHeader.noteCare(for: cell)
         let code = Code(cell: cell)
         code.fields.pointee.object = Unmanaged.passRetained(object)
         code.fields.pointee.constants = constants.value

@@ -64,15 +64,23 @@ public struct Heap {
 
     /// Gives everything back. Destructors of cells run.
     public mutating func tearDown() {
-        forEachCell { cell in
-            cell.assumingMemoryBound(to: ShapePointer.self).pointee.pointee.layout.pointee.destroy(cell)
+        for sizeClass in blocks.indices {
+            for block in blocks[sizeClass] where block.pointee.needsCare { destroyAll(in: block) }
         }
+        for block in large where block.pointee.needsCare { destroyAll(in: block) }
         for chunk in chunks { munmap(chunk, Heap.chunkSize) }
         for block in large { free(block) }
         freeLists.deallocate()
         hiddenLists.deallocate()
         chunks = []
         large = []
+    }
+
+    private func destroyAll(in block: UnsafeMutablePointer<BlockHeader>) {
+        for index in 0..<block.pointee.cellCount {
+            let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+            if let header = cell.load(as: ShapePointer?.self) { header.pointee.layout.pointee.destroy(cell) }
+        }
     }
 }
 
@@ -90,6 +98,8 @@ struct BlockHeader {
     var largeIndex: Int
     /// Index in `Heap.blocks` of its size class.
     var blockIndex: Int
+    /// Cells with something to do when they are freed may lie here: code, shapes. The dead of other blocks are not looked at.
+    var needsCare = false
 
     static let size = 192
 
@@ -117,6 +127,14 @@ struct BlockHeader {
         let words = UnsafeMutablePointer<UInt64>(bitPattern: address & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
         let index = Int((address & UInt(Heap.blockSize - 1)) >> 4)
         return words[index >> 6] & ((1 as UInt64) << UInt64(index & 63)) != 0
+    }
+
+    /// Says that a cell has something to do when it is freed.
+    static func noteCare(for cell: CellPointer) { of(cell).pointee.needsCare = true }
+
+    var hasMarks: Bool {
+        let (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p) = marks
+        return a | b | c | d | e | f | g | h | i | j | k | l | m | n | o | p != 0
     }
 
     mutating func clearMarks() { marks = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) }
@@ -218,42 +236,52 @@ extension Heap {
 extension Heap {
     /// Frees the unmarked cells of a block and clears its marks. A block without live cells goes back to the pool.
     mutating func sweep(_ block: UnsafeMutablePointer<BlockHeader>) {
+        if block.pointee.needsCare { destroyDead(in: block) }
+        guard block.pointee.hasMarks || stressInterval != 0 else { return release(block) }
         let memory = UnsafeMutableRawPointer(block)
         let cellSize = block.pointee.cellSize, sizeClass = block.pointee.sizeClass
-        let before = freeLists[sizeClass]
-        var next = before, live = 0
+        var next = freeLists[sizeClass], live = 0
         for index in stride(from: block.pointee.cellCount - 1, through: 0, by: -1) {
             let cell = memory + BlockHeader.size + index * cellSize
             if BlockHeader.isMarked(cell) { live += 1; continue }
-            let header = cell.load(as: ShapePointer?.self)
-            if let header {
-                if header.pointee.kind == .shape, !cell.assumingMemoryBound(to: Shape.self).pointee.isForgotten {
-                    cell.assumingMemoryBound(to: Shape.self).forget()
-                    live += 1
-                    continue
-                }
-                header.pointee.layout.pointee.destroy(cell)
-                cell.storeBytes(of: 0, as: UInt.self)
-                if stressInterval != 0 { memset(cell + 16, 0xDB, cellSize - 16) }
-            }
+            if stressInterval != 0, cell.load(as: UInt.self) != 0 { memset(cell + 16, 0xDB, cellSize - 16) }
+            cell.storeBytes(of: 0, as: UInt.self)
             (cell + 8).storeBytes(of: next, as: CellPointer?.self)
             next = cell
         }
         block.pointee.clearMarks()
-        if live == 0 {
-            // The last block takes its place.
-            let index = block.pointee.blockIndex
-            if let last = blocks[sizeClass].popLast(), last != block, index < blocks[sizeClass].count {
-                blocks[sizeClass][index] = last
-                last.pointee.blockIndex = index
+        if live == 0 { return release(block) }
+        freeLists[sizeClass] = next
+        allocatedBytes += (block.pointee.cellCount - live) * cellSize
+    }
+
+    /// Lets the dead of a block do what they have to. Shapes stay for one more collection: the dead that they describe may not be swept yet.
+    private func destroyDead(in block: UnsafeMutablePointer<BlockHeader>) {
+        let memory = UnsafeMutableRawPointer(block)
+        for index in 0..<block.pointee.cellCount {
+            let cell = memory + BlockHeader.size + index * block.pointee.cellSize
+            guard !BlockHeader.isMarked(cell), let header = cell.load(as: ShapePointer?.self) else { continue }
+            if header.pointee.kind == .shape, !cell.assumingMemoryBound(to: Shape.self).pointee.isForgotten {
+                cell.assumingMemoryBound(to: Shape.self).forget()
+                _ = BlockHeader.testAndMark(cell)
+            } else {
+                header.pointee.layout.pointee.destroy(cell)
             }
-            freeBlocks.append(memory)
-            bytesInUse -= Heap.blockSize
-            freeLists[sizeClass] = before
-        } else {
-            freeLists[sizeClass] = next
-            allocatedBytes += (block.pointee.cellCount - live) * cellSize
         }
+    }
+
+    /// A block without live cells may serve any size class.
+    private mutating func release(_ block: UnsafeMutablePointer<BlockHeader>) {
+        let index = block.pointee.blockIndex, sizeClass = block.pointee.sizeClass
+        // The last block takes its place.
+        if let last = blocks[sizeClass].popLast(), last != block, index < blocks[sizeClass].count {
+            blocks[sizeClass][index] = last
+            last.pointee.blockIndex = index
+        }
+        // No word on a native stack leads to a cell of it any more.
+        block.pointee.cellSize = 0
+        freeBlocks.append(UnsafeMutableRawPointer(block))
+        bytesInUse -= Heap.blockSize
     }
 
     /// Sweeps all blocks that still wait.
@@ -273,7 +301,7 @@ extension Heap {
                 block.pointee.largeIndex = kept.count
                 kept.append(block)
             } else {
-                if let shape = cell.load(as: ShapePointer?.self) { shape.pointee.layout.pointee.destroy(cell) }
+                if block.pointee.needsCare, let shape = cell.load(as: ShapePointer?.self) { shape.pointee.layout.pointee.destroy(cell) }
                 bytesInUse -= block.pointee.byteCount
                 free(block)
             }

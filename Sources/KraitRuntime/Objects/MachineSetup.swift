@@ -114,6 +114,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         // The shape of shapes is its own shape; it cannot be allocated like others.
         let shapeLayout = machine.layout(Shape.layout)
         let first = try allocate(Shapes.none, size: MemoryLayout<Shape>.size).assumingMemoryBound(to: Shape.self)
+        BlockHeader.noteCare(for: CellPointer(first))
         machine.pointee.shapes.shape = first
         first.pointee.header = first
         first.fill(shapeLayout, type: .none)

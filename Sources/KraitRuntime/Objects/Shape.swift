@@ -10,6 +10,7 @@ extension Shape {
     static func make(_ layout: UnsafePointer<Layout>, type: Value, _ thread: Thread) throws(Raised) -> ShapePointer {
         let shapes = thread.machine.pointee.shapes
         let shape = try thread.allocate(shapes.shape, size: MemoryLayout<Shape>.size).assumingMemoryBound(to: Shape.self)
+        BlockHeader.noteCare(for: CellPointer(shape))
         shape.fill(layout, type: type)
         return shape
     }
@@ -83,6 +84,7 @@ extension ShapePointer {
             }
         }
         let cell = try thread.allocate(pointee.header, size: MemoryLayout<Shape>.size)
+        BlockHeader.noteCare(for: cell)
         let fresh = cell.assumingMemoryBound(to: Shape.self)
         UnsafeMutableRawPointer(fresh).copyMemory(from: self, byteCount: MemoryLayout<Shape>.size)
         fresh.pointee.attributeCount += 1

@@ -9,15 +9,16 @@ extension Thread {
     func sync(_ pc: PC) { pointee.activation.pointee.pc = pc }
 }
 
-/// The number that an int or a float without a cell stands for in mixed arithmetic; nil for anything else.
+/// The number that an exact float or a small int stands for in mixed arithmetic; nil for anything else.
 @inline(__always)
-private func mixedFloat(_ value: Value) -> Double? {
+private func mixedFloat(_ value: Value, _ t: Thread) -> Double? {
     if value.isInlineFloat { return value.inlineFloat }
     if value.isSmallInt {
         let int = value.smallInt
         // Larger ints may round, and overflow is for the slow path to tell.
         if int.magnitude < 1 << 53 { return Double(int) }
     }
+    if value.has(t.machine.pointee.shapes.float) { return Float(value).fields.pointee.number }
     return nil
 }
 
@@ -120,12 +121,17 @@ private func constantSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread,
 private func arithmeticSlow(
     _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operation: BinaryOperation, _ left: Value, _ right: Value
 ) -> Outcome {
-    if let result = mixedArithmetic(operation, left, right), let value = Value(inlineFloat: result) {
+    let mixed = mixedArithmetic(operation, left, right, t)
+    if let mixed, let value = Value(inlineFloat: mixed) {
         r[pc.pointee.a.index] = value
         return next(pc + 1, r, k, t)
     }
     t.sync(pc)
     do throws(Raised) {
+        if let mixed {
+            r[pc.pointee.a.index] = try t.makeFloat(mixed)
+            return next(pc + 1, r, k, t)
+        }
         // Whether the operator is in place makes no difference to numbers and strings.
         if left.has(t.machine.pointee.shapes.str) {
             if let value = try t.operateOnStr(operation, left, right) {
@@ -143,8 +149,8 @@ private func arithmeticSlow(
 }
 
 @inline(__always)
-private func mixedArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Double? {
-    guard let a = mixedFloat(left), let b = mixedFloat(right) else { return nil }
+private func mixedArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value, _ t: Thread) -> Double? {
+    guard let a = mixedFloat(left, t), let b = mixedFloat(right, t) else { return nil }
     switch operation {
     case .add where !left.isSmallInt || !right.isSmallInt: return a + b
     case .subtract where !left.isSmallInt || !right.isSmallInt: return a - b
