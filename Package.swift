@@ -5,6 +5,7 @@ let package = Package(
     name: "Krait",
     platforms: [.macOS(.v14), .iOS(.v17)],
     products: [
+        .library(name: "Krait", targets: ["Krait"]),
         .library(name: "KraitBytecode", targets: ["KraitBytecode"]),
         .library(name: "KraitCompiler", targets: ["KraitCompiler"]),
         .executable(name: "krait", targets: ["KraitCommand"]),
@@ -27,8 +28,8 @@ let package = Package(
         .target(name: "CKrait"),
         .target(
             name: "KraitRuntime",
-            dependencies: ["CKrait", "KraitBytecode", "KraitCompiler", "KraitUnicode", .product(name: "BigInt", package: "BigInt")],
-            exclude: ["Execution/Instructions/RegisterInstructions.spec"]),
+            dependencies: ["CKrait", "KraitBytecode", "KraitCompiler", "KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
+        .target(name: "Krait", dependencies: ["CKrait", "KraitRuntime"]),
         // The product is `krait`; the target has another name because `Krait` and `krait` are one folder on file systems
         // that ignore case.
         .executableTarget(
@@ -37,6 +38,7 @@ let package = Package(
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .testTarget(name: "KraitTests", dependencies: ["Krait"]),
         .testTarget(name: "KraitRuntimeTests", dependencies: ["KraitRuntime", "KraitCompiler"]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
         .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"], exclude: ["Fixtures"]),

@@ -9,6 +9,20 @@ void krait_with_spilled_registers(void (*body)(void *context, void *stack), void
 /// The highest address and the size in bytes of the calling thread's native stack; false if the system does not tell.
 _Bool krait_native_stack(void **top, unsigned long *size);
 
+/// A number that the calling thread has and no other running one; never 0.
+long krait_thread_number(void);
+
+/// Lets other threads run.
+void krait_yield(void);
+
+/// Words that several threads write: loads and stores that are never torn.
+static inline long krait_load(const long *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
+static inline void krait_store(long *word, long value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }
+/// Stores `value` if the word is `expected`; whether it was.
+static inline _Bool krait_exchange(long *word, long expected, long value) {
+    return __atomic_compare_exchange_n(word, &expected, value, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+}
+
 /// Ignores SIGPIPE, and from now on notes SIGINT in the word that is returned, which is the process's. For the command line.
 long *krait_watch_interrupts(void);
 

@@ -195,9 +195,6 @@ final class Lowering {
 
     private func flushAll() { for slot in stack.indices { materialize(slot) } }
 
-    /// Brings all but the `count` topmost slots home. What is popped by an instruction at the end of a block stays readable where ``peek(_:)`` finds it then.
-    private func flushBelow(top count: Int) { for slot in 0..<stack.count - count { materialize(slot) } }
-
     /// Brings the `count` topmost slots home and returns the register of the first of them.
     @discardableResult
     private func flush(top count: Int) -> Int {
@@ -217,12 +214,8 @@ final class Lowering {
         }
     }
 
-    /// The register to read the item `depth` below the top from. Of several the deepest comes first: constants above it go home before it is read, as that
-    /// may move what lies in their homes.
-    private func peek(_ depth: Int = 0) -> Int {
-        for slot in stack.count - depth..<stack.count { _ = read(slot) }
-        return read(stack.count - 1 - depth)
-    }
+    /// The register to read the item `depth` below the top from.
+    private func peek(_ depth: Int = 0) -> Int { read(stack.count - 1 - depth) }
 
     /// A new top of the stack whose home the last instruction has filled, or will fill.
     private func appendHome() {
@@ -427,8 +420,7 @@ final class Lowering {
         // Attributes
         case .loadAttr: loadAttribute(argument)
         case .storeAttr:
-            let value = peek(1), object = peek(0)
-            emit(krait_storeAttribute, object, value, firstName + argument, cache: newCache())
+            emit(krait_storeAttribute, peek(0), peek(1), firstName + argument, cache: newCache())
             drop(2)
         case .deleteAttr:
             emit(krait_deleteAttribute, peek(), 0, firstName + argument)
@@ -528,10 +520,10 @@ final class Lowering {
         case .getIter: unary(krait_getIterator)
         case .getYieldFromIter: unary(krait_getYieldFromIterator)
         case .forIter:
+            let iterator = peek()
             let slot = stack.count
             evict(home(slot))
             flushAll()
-            let iterator = peek()
             let index = emit(krait_forIterate, home(slot), iterator, 0, cache: newCache())
             if needsLongJumps {
                 output.instructions[index].c = 1
@@ -588,7 +580,7 @@ final class Lowering {
             emit(krait_popException, peek())
             drop()
         case .checkExcMatch:
-            let exception = peek(1), type = peek(0)
+            let type = peek(0), exception = peek(1)
             drop()
             push(krait_checkExceptionMatch, exception, type)
         case .checkEgMatch:
@@ -689,12 +681,12 @@ final class Lowering {
 
     private func binary(_ argument: Int) throws(LoweringError) {
         guard let handlers = binaryHandlers(argument % 13) else { throw LoweringError.unknownInstruction(.binaryOp) }
+        let left = peek(1)
         if let withConstant = handlers.constant, case .constant(let constant) = stack[stack.count - 1], constant < 1 << 16 {
-            let left = read(stack.count - 2)
             drop(2)
             push(withConstant, left, constant)
         } else {
-            let left = peek(1), right = peek(0)
+            let right = peek(0)
             drop(2)
             push(handlers.register, left, right)
         }
@@ -741,11 +733,11 @@ final class Lowering {
 
     /// Pops the condition and jumps.
     private func conditional(_ handler: Handler, _ target: Int, cache: Int) {
-        let offset = current
-        flushBelow(top: 1)
-        current = offset
         let condition = peek()
         drop()
+        let offset = current
+        flushAll()
+        current = offset
         emitConditional(handler, condition, 0, to: target, cache: cache)
     }
 
@@ -766,9 +758,9 @@ final class Lowering {
         }
         var constant: Int?
         if case .constant(let number) = stack[stack.count - 1], number < 1 << 16 { constant = number }
-        flushBelow(top: 2)
-        let left = constant == nil ? peek(1) : read(stack.count - 2), right = constant ?? peek(0)
+        let left = peek(1), right = constant ?? peek(0)
         drop(2)
+        flushAll()
         emitConditional(
             comparison.jumpHandler(ifTrue: jump.ifTrue, withConstant: constant != nil), left, right, to: jump.target, cache: jump.ifTrue ? 1 : 0)
         return 2
@@ -779,9 +771,9 @@ final class Lowering {
             binaryPush(argument == 0 ? krait_isSame : krait_isNotSame)
             return 1
         }
-        flushBelow(top: 2)
         let left = peek(1), right = peek(0)
         drop(2)
+        flushAll()
         emitConditional(jump.ifTrue == (argument == 0) ? krait_jumpIfSame : krait_jumpIfNotSame, left, right, to: jump.target)
         return 2
     }

@@ -1,3 +1,5 @@
+import CKrait
+
 // Safe points: where a thread looks at what others ask of it.
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
@@ -8,17 +10,36 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(never)
     public func safePoint() throws(Raised) {
         let machine = self.machine
-        pointee.consumed &+= pointee.grant &- Swift.max(pointee.budget, -1)
-        if let reason = machine.pointee.exceededLimit(consumed: pointee.consumed) {
+        if let reason = pointee.stop ?? machine.pointee.exceededLimit(consumed: consumedWork) {
+            // The budget stays below zero: whoever goes on is stopped again.
             pointee.stop = reason
             throw Raised()
         }
-        pointee.grant = Self.budgetQuantum
-        pointee.budget = Self.budgetQuantum
+        grantBudget()
         if machine.pointee.takeInterrupt() {
             throw raise(try makeException(Type(machine.pointee.types.exceptions.keyboardInterrupt), arguments: Tuple(machine.pointee.emptyTuple)))
         }
-        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty || !machine.pointee.pendingCallbacks.isEmpty { runFinalizers() }
+        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty || !machine.pointee.pendingCallbacks.isEmpty {
+            runFinalizers()
+            if pointee.stop != nil { throw Raised() }
+        }
+    }
+
+    /// Work charged since it was counted from 0; no more than Int.max.
+    package var consumedWork: Int {
+        let (current, overflow) = pointee.grant.subtractingReportingOverflow(pointee.budget)
+        if overflow { return Int.max }
+        let (sum, sumOverflow) = pointee.consumed.addingReportingOverflow(Swift.max(current, 0))
+        return sumOverflow ? Int.max : sum
+    }
+
+    /// Lets the thread work for a while; no longer than the fuel lasts.
+    func grantBudget() {
+        pointee.consumed = consumedWork
+        var quantum = Self.budgetQuantum
+        if let fuel = machine.pointee.fuel { quantum = Swift.max(Swift.min(quantum, fuel &- pointee.consumed), 0) }
+        pointee.grant = quantum
+        pointee.budget = quantum
     }
 
     /// Runs what the collector queued: callbacks of weak references, then `__del__`. Exceptions in them are reported, not raised.
@@ -26,12 +47,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.isFinalizing = true
         defer { pointee.isFinalizing = false }
         let saved = pointee.exception
-        while let reference = machine.pointee.pendingCallbacks.popLast() {
+        while pointee.stop == nil, let reference = machine.pointee.pendingCallbacks.popLast() {
             let callback = WeakReference(reference).fields.pointee.callback
             WeakReference(reference).fields.pointee.callback = .none
             do throws(Raised) { _ = try call(callback, reference) } catch { reportUnraisable(callback) }
         }
-        while !machine.pointee.pendingFinalizers.isEmpty {
+        while pointee.stop == nil, !machine.pointee.pendingFinalizers.isEmpty {
             let object = machine.pointee.pendingFinalizers.removeFirst()
             let method = object.type(self)[.del]
             if method.isUnbound { continue }
@@ -73,8 +94,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 extension MachineState {
     /// The limit that work so far exceeds.
     func exceededLimit(consumed: Int) -> StopReason? {
-        if isCancelled { return .cancelled }
+        if let cancellationFlag, krait_load(cancellationFlag) != 0 { return .cancelled }
         if let fuel, consumed > fuel { return .fuelLimit }
+        if let deadline, host.now(.monotonic) >= deadline { return .timeLimit }
         return nil
     }
 

@@ -59,12 +59,12 @@ public struct ThreadState {
     var grant: Int
     var isFinalizing: Bool
     /// Why everything must end; nil while nothing does.
-    var stop: StopReason?
+    package var stop: StopReason?
 }
 
 /// A limit that was exceeded: no exception that Python code could catch.
 public enum StopReason: Error, Sendable {
-    case timeLimit, memoryLimit, fuelLimit, cancelled
+    case timeLimit, fuelLimit, cancelled
 }
 
 /// One running function: 64 bytes.

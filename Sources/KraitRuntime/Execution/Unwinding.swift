@@ -23,24 +23,8 @@ func unwind(_ t: Thread) -> Outcome {
             t.pointee.exception = .unbound
             return next(code.pointee.instructions + Int(handler.target), r, code.pointee.constants, t)
         }
-        switch t.leaveRaising() {
-        case .searching: continue
-        case .left: return .raised
-        case .continuing(let pc):
-            let caller = t.pointee.activation
-            return next(pc, caller.pointee.registers, caller.pointee.code.pointee.constants, t)
-        }
+        if let outcome = t.leaveRaising() { return outcome }
     }
-}
-
-/// What became of an exception when the activation that raised it ended.
-private enum Raising {
-    /// The caller may handle it.
-    case searching
-    /// Native code waits for it.
-    case left
-    /// It was a signal to the caller, which goes on here: the end of an iterator.
-    case continuing(PC)
 }
 
 extension UnsafeMutablePointer where Pointee == RegisterCode {
@@ -59,41 +43,41 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Ends the running activation with the pending exception.
-    fileprivate func leaveRaising() -> Raising {
+    /// Ends the running activation with the pending exception. Returns where to go if the search ends here.
+    func leaveRaising() -> Outcome? {
         let activation = pointee.activation
         let state = activation.pointee.state
         if state == 0 {
             pointee.activation = activation - 1
-            return .searching
+            return nil
         }
         if activation.pointee.hasFrame { detachFrame(activation) }
         if activation.pointee.isGenerator { finishGenerator(activation) }
         let continuation = activation.pointee.continuation
         let isBoundary = activation.pointee.isNativeBoundary
         pointee.activation = activation - 1
-        if isBoundary { return .left }
+        if isBoundary { return .raised }
         settle(activation.pointee.registers)
         return continueRaising(continuation)
     }
 
     /// What a continuation makes of an exception, for the few that want one.
-    private func continueRaising(_ continuation: Continuation) -> Raising {
+    private func continueRaising(_ continuation: Continuation) -> Outcome? {
         let caller = pointee.activation
         switch continuation {
         case .iterate, .iterateGenerator:
             // StopIteration ends the loop: the caller waits at its FOR_ITER.
-            guard matches(pointee.exception, machine.pointee.types.exceptions.stopIteration) else { return .searching }
+            guard matches(pointee.exception, machine.pointee.types.exceptions.stopIteration) else { return nil }
             pointee.exception = .unbound
             let pc = caller.pointee.pc
-            return .continuing(pc + 1 + pc.pointee.c.offset)
+            return next(pc + 1 + pc.pointee.c.offset, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
         case .delegate:
-            guard let value = takeStopIterationValue() else { return .searching }
+            guard let value = takeStopIterationValue() else { return nil }
             let pc = caller.pointee.pc
             caller.pointee.registers[pc.pointee.a.index] = value
-            return .continuing(pc + 1 + pc.pointee.c.offset)
+            return next(pc + 1 + pc.pointee.c.offset, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
         default:
-            return .searching
+            return nil
         }
     }
 
@@ -128,8 +112,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .construct:
             if value.isNone { return first }
             throw raise(.typeError, "__init__() should return None, not '\(value.type(self).name)'")
-        case .binary:
-            return try finishBinary(value, first, second)
         default:
             return value
         }
@@ -140,7 +122,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         while pointee.activation > pointee.activationBase {
             let activation = pointee.activation
             if activation.pointee.hasFrame { detachFrame(activation) }
-            if activation.pointee.isGenerator { finishGenerator(activation) }
+            if activation.pointee.isGenerator {
+                finishGenerator(activation)
+                Generator(activation.pointee.first).fields.pointee.isRunningAsync = false
+            }
             pointee.activation = activation - 1
             if activation.pointee.isNativeBoundary { break }
         }

@@ -73,9 +73,18 @@ public struct MachineState {
     public var maximumIntDigits = 4300
     /// A MemoryError made in advance.
     var reserveMemoryError = Value.unbound
-    /// How much work all threads may do; nil without limit.
-    public var fuel: Int?
-    public var isCancelled = false
+    /// How much work the thread may do, counted from 0 by `beginWork`; nil without limit.
+    package var fuel: Int?
+    /// When work must end, on the host's monotonic clock; nil without limit.
+    package var deadline: Int?
+    /// A word that other threads set to end the work.
+    package var cancellationFlag: UnsafeMutablePointer<Int>?
+    /// `sys.setrecursionlimit` gets no further than this.
+    package var highestRecursionLimit = Int.max
+    /// Values that an embedder refers to, by number.
+    package var handles = HandleTable()
+    /// The class of functions that an embedder defined; unbound before the first.
+    var hostFunctionType = Value.unbound
     /// A word that a signal handler sets to ask for KeyboardInterrupt.
     public var interruptFlag: UnsafeMutablePointer<Int>?
     /// Collection is switched off (`gc.disable()` does not do this: it is for setting the machine up).
@@ -228,6 +237,8 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.mark(UnsafePointer(pointee.shortBytes), count: 257)
         for value in pointee.specialNames { marker.mark(value) }
         for value in pointee.roots { marker.mark(value) }
+        for value in pointee.handles.values { marker.mark(value) }
+        marker.mark(pointee.hostFunctionType)
         for value in pointee.pendingFinalizers { marker.mark(value) }
         for value in pointee.pendingCallbacks { marker.mark(value) }
         for index in 0..<KnownName.allCases.count { marker.mark(pointee.names[index]) }

@@ -126,8 +126,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if depth >= limit {
                 throw thread.raise(.recursionError, "cannot set the recursion limit to \(limit) at the recursion depth \(depth): the limit is too low")
             }
-            thread.pointee.recursionLimit = limit
-            thread.pointee.activationLimit = thread.pointee.activationBase + Swift.min(limit, Thread.activationCapacity - 16)
+            thread.setRecursionLimit(limit)
             return .none
         }
         try builder.method("getswitchinterval", "()", "How long a thread runs until others may, in seconds.") { thread, arguments throws(Raised) in

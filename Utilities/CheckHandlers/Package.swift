@@ -1,7 +1,0 @@
-// swift-tools-version: 6.2
-import PackageDescription
-
-let package = Package(
-    name: "CheckHandlers",
-    targets: [.executableTarget(name: "CheckHandlers")],
-    swiftLanguageModes: [.v6])
