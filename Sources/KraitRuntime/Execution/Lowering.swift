@@ -217,6 +217,21 @@ final class Lowering {
     /// The register to read the item `depth` below the top from.
     private func peek(_ depth: Int = 0) -> Int { read(stack.count - 1 - depth) }
 
+    /// Brings constants among the `count` topmost slots home, which may move other slots: to be done before more than one of them is read.
+    private func settle(_ count: Int) {
+        for slot in max(0, stack.count - count)..<stack.count {
+            switch stack[slot] {
+            case .constant, .null: materialize(slot)
+            case .home, .register: break
+            }
+        }
+    }
+
+    /// Brings all but the `count` topmost slots home, while those can still move out of the way.
+    private func flushBelow(_ count: Int) {
+        for slot in 0..<max(0, stack.count - count) { materialize(slot) }
+    }
+
     /// A new top of the stack whose home the last instruction has filled, or will fill.
     private func appendHome() {
         stack.append(.home)
@@ -246,11 +261,12 @@ final class Lowering {
     /// Stores the top of the stack in a local.
     private func storeLocal(_ local: Int) {
         let slot = stack.count - 1
-        let operand = stack[slot]
         let result = lastResult
-        stack.removeLast()
         let before = output.instructions.count
-        evict(local)
+        // What waits in the local goes home while the value is still on the stack: the value may lie there, and must move then.
+        for other in 0..<slot where stack[other] == .register(local) { materialize(other) }
+        let operand = stack[slot]
+        stack.removeLast()
         if operand == .home, let result, output.instructions.count == before, Int(output.instructions[result].a) == home(slot) {
             output.instructions[result].a = UInt16(truncatingIfNeeded: local)
             lastResult = nil
@@ -373,9 +389,11 @@ final class Lowering {
         case .containsOp: binaryPush(argument == 0 ? krait_contains : krait_containsNot)
         case .binarySubscr: binaryPush(krait_loadItem)
         case .storeSubscr:
+            settle(3)
             emit(krait_storeItem, peek(2), peek(1), peek(0))
             drop(3)
         case .deleteSubscr:
+            settle(2)
             emit(krait_deleteItem, 0, peek(1), peek(0))
             drop(2)
         case .binarySlice:
@@ -420,6 +438,7 @@ final class Lowering {
         // Attributes
         case .loadAttr: loadAttribute(argument)
         case .storeAttr:
+            settle(2)
             emit(krait_storeAttribute, peek(0), peek(1), firstName + argument, cache: newCache())
             drop(2)
         case .deleteAttr:
@@ -486,10 +505,12 @@ final class Lowering {
         case .dictMerge:
             // The callable, for messages, lies three below the dict.
             let callable = stack.count - 1 - argument - 3
+            settle(1)
             let dict = read(stack.count - 1 - argument), source = peek()
             emit(krait_dictMerge, dict, source, callable >= 0 ? read(callable) : dict)
             drop()
         case .mapAdd:
+            settle(2)
             let dict = read(stack.count - 2 - argument)
             emit(krait_mapAdd, dict, peek(1), peek(0))
             drop(2)
@@ -520,10 +541,10 @@ final class Lowering {
         case .getIter: unary(krait_getIterator)
         case .getYieldFromIter: unary(krait_getYieldFromIterator)
         case .forIter:
-            let iterator = peek()
             let slot = stack.count
             evict(home(slot))
             flushAll()
+            let iterator = peek()
             let index = emit(krait_forIterate, home(slot), iterator, 0, cache: newCache())
             if needsLongJumps {
                 output.instructions[index].c = 1
@@ -562,6 +583,7 @@ final class Lowering {
             let operand = peek()
             push(krait_getAsyncNext, operand)
         case .endAsyncFor:
+            settle(2)
             emit(krait_endAsyncFor, peek(1), peek(0))
             drop(2)
         case .cleanupThrow:
@@ -580,6 +602,7 @@ final class Lowering {
             emit(krait_popException, peek())
             drop()
         case .checkExcMatch:
+            settle(2)
             let type = peek(0), exception = peek(1)
             drop()
             push(krait_checkExceptionMatch, exception, type)
@@ -592,6 +615,7 @@ final class Lowering {
             drop(argument)
             isUnreachable = true
         case .reraise:
+            settle(argument + 1)
             let exception = peek()
             // The offset to report lies below, if there is one.
             emit(krait_reraise, exception, argument > 0 ? read(stack.count - 1 - argument) : 0, argument)
@@ -630,6 +654,7 @@ final class Lowering {
             let operand = peek()
             push(krait_matchSequence, operand)
         case .matchKeys:
+            settle(2)
             let subject = peek(1), keys = peek(0)
             push(krait_matchKeys, subject, keys)
         case .matchClass:
@@ -659,6 +684,10 @@ final class Lowering {
             emit(krait_move, home(top), home(other))
             emit(krait_move, home(other), scratch)
         } else {
+            // At most one value lies in the home of another slot: otherwise bringing them home could go in circles.
+            if isTemporary(top) || isTemporary(other) {
+                for slot in stack.indices where slot != top && slot != other && stack[slot] != .home && isTemporary(slot) { materialize(slot) }
+            }
             let left = stack[top] == .home ? .register(home(top)) : stack[top]
             let right = stack[other] == .home ? .register(home(other)) : stack[other]
             stack[top] = right
@@ -674,6 +703,7 @@ final class Lowering {
     }
 
     private func binaryPush(_ handler: Handler) {
+        settle(2)
         let left = peek(1), right = peek(0)
         drop(2)
         push(handler, left, right, cache: 0)
@@ -681,12 +711,13 @@ final class Lowering {
 
     private func binary(_ argument: Int) throws(LoweringError) {
         guard let handlers = binaryHandlers(argument % 13) else { throw LoweringError.unknownInstruction(.binaryOp) }
-        let left = peek(1)
         if let withConstant = handlers.constant, case .constant(let constant) = stack[stack.count - 1], constant < 1 << 16 {
+            let left = peek(1)
             drop(2)
             push(withConstant, left, constant)
         } else {
-            let right = peek(0)
+            settle(2)
+            let left = peek(1), right = peek(0)
             drop(2)
             push(handlers.register, left, right)
         }
@@ -733,11 +764,9 @@ final class Lowering {
 
     /// Pops the condition and jumps.
     private func conditional(_ handler: Handler, _ target: Int, cache: Int) {
+        flushBelow(1)
         let condition = peek()
         drop()
-        let offset = current
-        flushAll()
-        current = offset
         emitConditional(handler, condition, 0, to: target, cache: cache)
     }
 
@@ -758,9 +787,10 @@ final class Lowering {
         }
         var constant: Int?
         if case .constant(let number) = stack[stack.count - 1], number < 1 << 16 { constant = number }
+        flushBelow(2)
+        if constant == nil { settle(2) }
         let left = peek(1), right = constant ?? peek(0)
         drop(2)
-        flushAll()
         emitConditional(
             comparison.jumpHandler(ifTrue: jump.ifTrue, withConstant: constant != nil), left, right, to: jump.target, cache: jump.ifTrue ? 1 : 0)
         return 2
@@ -771,9 +801,10 @@ final class Lowering {
             binaryPush(argument == 0 ? krait_isSame : krait_isNotSame)
             return 1
         }
+        flushBelow(2)
+        settle(2)
         let left = peek(1), right = peek(0)
         drop(2)
-        flushAll()
         emitConditional(jump.ifTrue == (argument == 0) ? krait_jumpIfSame : krait_jumpIfNotSame, left, right, to: jump.target)
         return 2
     }
@@ -808,6 +839,7 @@ final class Lowering {
 
     /// Adds the top of the stack to the container `depth` below it.
     private func addTo(_ handler: Handler, _ depth: Int) {
+        settle(1)
         let container = read(stack.count - 1 - depth)
         emit(handler, container, peek())
         drop()
