@@ -21,6 +21,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func instantiate(_ value: Value, _ message: String) throws(Raised) -> Value {
         if value.is(.exception) { return value }
         guard isExceptionClass(value) else { throw raise(.typeError, message) }
+        let type = Type(value)
+        if type.flags.contains(.plainException), value.type(self).value == machine.pointee.types.type { return try makeInstance(of: type) }
         let exception = try call(value)
         guard exception.is(.exception) else {
             let made = Str(try repr(exception.type(self).value)).text

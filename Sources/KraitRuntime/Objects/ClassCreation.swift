@@ -160,6 +160,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             type.flags.set(
                 .plainConstruction, type[.new] == object[.new] && !type[.new].isUnbound && !type.flags.contains(.isMetaclass)
                     && type.fields.pointee.layout.pointee.kind == .instance)
+            if types.exceptions.baseException.isCell {
+                let base = Type(types.exceptions.baseException)
+                type.flags.set(.plainException, type.flags.contains(.isException) && type[.new] == base[.new] && type[.`init`] == base[.`init`])
+            }
         }
         type.flags.set(.isDescriptor, !type[.get].isUnbound)
         type.flags.set(.isDataDescriptor, !type[.set].isUnbound || !type[.delete].isUnbound)

@@ -58,6 +58,8 @@ public struct Type: CellHandle {
         public static let isDataDescriptor = Flags(rawValue: 4096)
         /// A Python class's `__new__` is `object`'s and `__init__` may run in a frame of its own.
         public static let plainConstruction = Flags(rawValue: 8192)
+        /// `__new__` and `__init__` are BaseException's: nothing but the arguments is kept.
+        public static let plainException = Flags(rawValue: 131072)
         /// Instances are types.
         public static let isMetaclass = Flags(rawValue: 16384)
         /// `+` and `*` are the sequence's own: they are tried last.

@@ -19,7 +19,19 @@ func popException(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outc
     return next(pc + 1, r, k, t)
 }
 
+@inline(__always)
 func checkExceptionMatch(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let exception = r[pc.pointee.b.index], classes = r[pc.pointee.c.index]
+    // Of the very class: an exception is only of a class that derives from BaseException.
+    if exception.is(.exception), exception.shape.pointee.type == classes {
+        r[pc.pointee.a.index] = .true
+        return next(pc + 1, r, k, t)
+    }
+    return checkExceptionMatchSlow(pc, r, k, t)
+}
+
+@inline(never)
+private func checkExceptionMatchSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
         r[pc.pointee.a.index] = Value(try t.checkMatch(r[pc.pointee.b.index], r[pc.pointee.c.index]))
