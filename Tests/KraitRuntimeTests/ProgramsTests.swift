@@ -25,6 +25,17 @@ import Testing
         let bytes = try PycFile(code, validation: .timestamp(0, sourceSize: 0)).bytes()
         try program.check(try program.run(program.path + "c", files: [program.path + "c": bytes]))
     }
+
+    /// The same with the release build, if it is there and up to date.
+    @Test(.enabled(if: ReleaseBuild.isCurrent), arguments: RecordedProgram.all) func released(_ program: RecordedProgram) throws {
+        try program.check(try program.runReleased())
+    }
+
+    /// Jumps from handler to handler leave nothing on the native stack.
+    @Test(.enabled(if: ReleaseBuild.isCurrent)) func aLongLoopNeedsNoStack() throws {
+        let result = try ReleaseBuild.run(["-c", "i = 0\nwhile i < 100_000_000: i += 1\nprint(i)"], folder: RecordedProgram.folder)
+        #expect(result.output == "100000000\n" && result.status == "")
+    }
 }
 
 /// A program with its recorded output.
@@ -68,6 +79,13 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
 
     private func recorded(_ suffix: String) -> String { path.dropLast(2) + suffix }
 
+    /// Runs it with the release build, in a process of its own.
+    func runReleased() throws -> Result {
+        let folder = (path as NSString).deletingLastPathComponent
+        let input = FileManager.default.fileExists(atPath: recorded("in")) ? recorded("in") : "/dev/null"
+        return try ReleaseBuild.run([path], folder: folder, input: input)
+    }
+
     func check(_ result: Result) throws {
         if RecordedProgram.knownFailures.contains(testDescription) {
             // One that passes must leave the list.
@@ -97,6 +115,40 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
         let shown = before[max(0, first - 3)..<first].map { "  " + $0 } + before[first..<(before.count - last)].prefix(12).map { "- " + $0 }
             + after[first..<(after.count - last)].prefix(12).map { "+ " + $0 }
         return "line \(first + 1):\n" + shown.joined(separator: "\n")
+    }
+}
+
+/// The release build of the command, where handlers continue by tail calls and not by a trampoline: `swift build -c release --product krait`.
+enum ReleaseBuild {
+    static let root = URL(fileURLWithPath: RecordedProgram.folder).deletingLastPathComponent().deletingLastPathComponent()
+    static let program = root.appending(path: ".build/release/krait")
+
+    /// Whether it was built after the last change.
+    static let isCurrent: Bool = {
+        func date(_ url: URL) -> Date? { try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate }
+        guard let built = date(program), let sources = FileManager.default.enumerator(at: root.appending(path: "Sources"), includingPropertiesForKeys: nil)
+        else { return false }
+        return sources.allSatisfy { ($0 as? URL).flatMap(date).map { $0 <= built } ?? true }
+    }()
+
+    static func run(_ arguments: [String], folder: String, input: String = "/dev/null") throws -> RecordedProgram.Result {
+        let process = Process()
+        let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString), errors = output.appendingPathExtension("errors")
+        defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        process.executableURL = program
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.environment = ["LC_ALL": "C.UTF-8"]
+        process.standardInput = FileHandle(forReadingAtPath: input)
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        func text(_ file: URL) throws -> String { String(decoding: try Data(contentsOf: file), as: UTF8.self).replacingOccurrences(of: folder, with: "<folder>") }
+        // What a signal ends is not to be taken for an exit status.
+        let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+        return RecordedProgram.Result(output: try text(output), errors: try text(errors), status: status == 0 ? "" : "\(status)\n")
     }
 }
 

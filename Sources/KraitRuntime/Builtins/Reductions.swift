@@ -17,7 +17,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("sum", "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers.") { thread, arguments throws(Raised) in
             try thread.sum(arguments[0], start: arguments[1])
         }
-        try builder.method("sorted", "(iterable, /, *, key=None, reverse=False)", "Return a new list containing all items from the iterable in ascending order.") { thread, arguments throws(Raised) in
+        try builder.method("sorted", "(iterable, /, *, key=None, reverse=False)", "Return a new list containing all items from the iterable in ascending order.", traits: .checksPositionalsFirst) { thread, arguments throws(Raised) in
             let list = try thread.collect(arguments[0])
             let isReversed = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
             try thread.sort(list, key: arguments[1].isUnbound ? .none : arguments[1], isReversed: isReversed)

@@ -50,7 +50,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard callee.isCell else { throw raiseNotCallable(callee) }
         let shapes = machine.pointee.shapes
         switch callee.shape.pointee.kind {
-        case .function where callee.has(shapes.function):
+        case .function where callee.is(.function):
             try push(Function(callee), registers: arguments.base, given: arguments.count, keywordNames: keywordNames)
             return .entered
         case .boundMethod where callee.has(shapes.boundMethod):
@@ -91,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if callMethod != Type(machine.pointee.types.type)[.call] {
             return try beginCall(callMethod, prepend(type.value, arguments, keywordNames), keywordNames: keywordNames)
         }
-        if type.flags.contains(.plainConstruction), !type.flags.contains(.isAbstract), type[.`init`].has(machine.pointee.shapes.function) {
+        if type.flags.contains(.plainConstruction), !type.flags.contains(.isAbstract), type[.`init`].is(.function) {
             let instance = try makeInstance(of: type)
             let full = try prepend(instance, arguments, keywordNames)
             try push(Function(type[.`init`]), registers: full.base, given: full.count, keywordNames: keywordNames)
@@ -107,7 +107,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func beginException(_ type: Type, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Begun? {
         let base = Type(machine.pointee.types.exceptions.baseException), initializer = type[.`init`]
         let isPlain = initializer == base[.`init`] && keywordNames == nil
-        guard type[.new] == base[.new], isPlain || initializer.has(machine.pointee.shapes.function) else { return nil }
+        guard type[.new] == base[.new], isPlain || initializer.is(.function) else { return nil }
         let instance = try makeInstance(of: type)
         if arguments.count > 0 {
             Exception(instance).fields.pointee.arguments = try Tuple.make(arguments.base, count: arguments.count, self).value

@@ -131,12 +131,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The value of an operator.
     public func binary(_ operation: BinaryOperation, isInPlace: Bool = false, _ left: Value, _ right: Value) throws(Raised) -> Value {
         let leftType = left.type(self), rightType = right.type(self)
-        if isInPlace {
-            let method = leftType[operation.inPlaceMethod]
-            if !method.isUnbound {
-                let result = try callSpecial(method, left, right)
-                if result != .notImplemented { return result }
-            }
+        let inPlaceMethod = isInPlace ? leftType[operation.inPlaceMethod] : .unbound
+        let isSequenceInPlace = isSequenceMethod(inPlaceMethod)
+        if !inPlaceMethod.isUnbound && !isSequenceInPlace {
+            let result = try callSpecial(inPlaceMethod, left, right)
+            if result != .notImplemented { return result }
         }
         let method = leftType[operation.method]
         let reflected = leftType == rightType ? .unbound : rightType[operation.reflectedMethod]
@@ -157,9 +156,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if result != .notImplemented { return result }
         }
         // Concatenation and repetition come last, as the sequence slots do in CPython.
-        if isSequenceOperation {
+        if isSequenceOperation || isSequenceInPlace {
             if operation == .multiply { try checkRepetitions(right) }
-            let result = try callSpecial(method, left, right)
+            let result = try callSpecial(isSequenceInPlace ? inPlaceMethod : method, left, right)
             if result != .notImplemented { return result }
         }
         if operation == .multiply, isSequenceMethod(rightType[.multiply]) {
@@ -167,8 +166,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let result = try callSpecial(rightType[.multiply], right, left)
             if result != .notImplemented { return result }
         }
+        throw raiseUnsupported(operation, isInPlace: isInPlace, leftType, rightType)
+    }
+
+    private func raiseUnsupported(_ operation: BinaryOperation, isInPlace: Bool, _ left: Type, _ right: Type) -> Raised {
         let symbol = isInPlace ? (operation == .power ? "**=" : operation.symbol + "=") : operation.symbol
-        throw raise(.typeError, "unsupported operand type(s) for \(symbol): '\(leftType.name)' and '\(rightType.name)'")
+        return raise(.typeError, "unsupported operand type(s) for \(symbol): '\(left.name)' and '\(right.name)'")
+    }
+
+    /// What the method that `beginBinary` entered returned: there is no other to ask.
+    func finishBinary(_ result: Value, _ left: Value, _ right: Value) throws(Raised) -> Value {
+        if result != .notImplemented { return result }
+        let (operation, isInPlace) = binaryOperation(at: pointee.activation.pointee.pc)
+        throw raiseUnsupported(operation, isInPlace: isInPlace, left.type(self), right.type(self))
     }
 
     private func checkRepetitions(_ value: Value) throws(Raised) {
@@ -187,7 +197,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let leftType = left.type(self), rightType = right.type(self)
         if leftType == rightType, !isInPlace || leftType[operation.inPlaceMethod].isUnbound {
             let method = leftType[operation.method]
-            if method.has(machine.pointee.shapes.function) {
+            if method.is(.function) {
                 let base = freeRegisters
                 base[0] = left
                 base[1] = right
@@ -316,8 +326,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if method.isUnbound { throw raise(.typeError, "object of type '\(value.type(self).name)' has no len()") }
         let result = try callSpecial(method, value)
         if result.isSmallInt, result.smallInt >= 0 { return result.smallInt }
-        let length = try index(result)
-        if length < 0 { throw raise(.valueError, "__len__() should return >= 0") }
+        let int = try indexValue(result)
+        if signOfInt(int) < 0 { throw raise(.valueError, "__len__() should return >= 0") }
+        guard let length = machineInteger(int) else {
+            throw raise(.overflowError, "cannot fit '\(result.type(self).name)' into an index-sized integer")
+        }
         return length
     }
 
@@ -358,7 +371,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let method = container.type(self)[.contains]
         if method.isNone { throw raise(.typeError, "'\(container.type(self).name)' object is not a container") }
         if !method.isUnbound { return try isTrue(try callSpecial(method, container, item)) }
-        guard let iterator = try iteratorOrNil(of: container) else {
+        let iterator: Value
+        do throws(Raised) {
+            iterator = try self.iterator(of: container)
+        } catch {
+            guard try takeException(matching: machine.pointee.types.exceptions.typeError) else { throw error }
             throw raise(.typeError, "argument of type '\(container.type(self).name)' is not iterable")
         }
         while let candidate = try nextItem(iterator) {

@@ -23,8 +23,24 @@ func unwind(_ t: Thread) -> Outcome {
             t.pointee.exception = .unbound
             return next(code.pointee.instructions + Int(handler.target), r, code.pointee.constants, t)
         }
-        if let outcome = t.leaveRaising() { return outcome }
+        switch t.leaveRaising() {
+        case .searching: continue
+        case .left: return .raised
+        case .continuing(let pc):
+            let caller = t.pointee.activation
+            return next(pc, caller.pointee.registers, caller.pointee.code.pointee.constants, t)
+        }
     }
+}
+
+/// What became of an exception when the activation that raised it ended.
+private enum Raising {
+    /// The caller may handle it.
+    case searching
+    /// Native code waits for it.
+    case left
+    /// It was a signal to the caller, which goes on here: the end of an iterator.
+    case continuing(PC)
 }
 
 extension UnsafeMutablePointer where Pointee == RegisterCode {
@@ -43,41 +59,41 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Ends the running activation with the pending exception. Returns where to go if the search ends here.
-    func leaveRaising() -> Outcome? {
+    /// Ends the running activation with the pending exception.
+    fileprivate func leaveRaising() -> Raising {
         let activation = pointee.activation
         let state = activation.pointee.state
         if state == 0 {
             pointee.activation = activation - 1
-            return nil
+            return .searching
         }
         if activation.pointee.hasFrame { detachFrame(activation) }
         if activation.pointee.isGenerator { finishGenerator(activation) }
         let continuation = activation.pointee.continuation
         let isBoundary = activation.pointee.isNativeBoundary
         pointee.activation = activation - 1
-        if isBoundary { return .raised }
+        if isBoundary { return .left }
         settle(activation.pointee.registers)
         return continueRaising(continuation)
     }
 
     /// What a continuation makes of an exception, for the few that want one.
-    private func continueRaising(_ continuation: Continuation) -> Outcome? {
+    private func continueRaising(_ continuation: Continuation) -> Raising {
         let caller = pointee.activation
         switch continuation {
         case .iterate, .iterateGenerator:
             // StopIteration ends the loop: the caller waits at its FOR_ITER.
-            guard matches(pointee.exception, machine.pointee.types.exceptions.stopIteration) else { return nil }
+            guard matches(pointee.exception, machine.pointee.types.exceptions.stopIteration) else { return .searching }
             pointee.exception = .unbound
             let pc = caller.pointee.pc
-            return next(pc + 1 + pc.pointee.c.offset, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
+            return .continuing(pc + 1 + pc.pointee.c.offset)
         case .delegate:
-            guard let value = takeStopIterationValue() else { return nil }
+            guard let value = takeStopIterationValue() else { return .searching }
             let pc = caller.pointee.pc
             caller.pointee.registers[pc.pointee.a.index] = value
-            return next(pc + 1 + pc.pointee.c.offset, caller.pointee.registers, caller.pointee.code.pointee.constants, self)
+            return .continuing(pc + 1 + pc.pointee.c.offset)
         default:
-            return nil
+            return .searching
         }
     }
 
@@ -112,6 +128,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .construct:
             if value.isNone { return first }
             throw raise(.typeError, "__init__() should return None, not '\(value.type(self).name)'")
+        case .binary:
+            return try finishBinary(value, first, second)
         default:
             return value
         }

@@ -159,9 +159,7 @@ open class SystemHost: Host, @unchecked Sendable {
     open func utcCalendar(_ seconds: Int) -> HostCalendar? {
         var time = time_t(seconds), fields = tm()
         guard gmtime_r(&time, &fields) != nil else { return nil }
-        var calendar = HostCalendar(fields)
-        calendar.zone = "UTC"
-        return calendar
+        return HostCalendar(fields)
     }
 
     open func seconds(ofLocal calendar: inout HostCalendar) -> Int? {

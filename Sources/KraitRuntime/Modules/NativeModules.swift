@@ -10,6 +10,8 @@ enum NativeModule: String, CaseIterable {
     case itertools
     case collections = "_collections"
     case codecs = "_codecs"
+    case time
+    case bisect = "_bisect"
 
     var doc: StaticString {
         switch self {
@@ -20,6 +22,8 @@ enum NativeModule: String, CaseIterable {
         case .itertools: "Building blocks for iterators."
         case .collections: "High performance data structures."
         case .codecs: "The registry of codecs, and those that are built in."
+        case .time: "Clocks, sleeping and dates."
+        case .bisect: "Bisection of sorted sequences."
         }
     }
 
@@ -33,6 +37,8 @@ enum NativeModule: String, CaseIterable {
         case .itertools: try thread.defineItertoolsModule(builder)
         case .collections: try thread.defineCollectionsModule(builder)
         case .codecs: try thread.defineCodecsModule(builder)
+        case .time: try thread.defineTimeModule(builder)
+        case .bisect: try thread.defineBisectModule(builder)
         }
     }
 }

@@ -47,7 +47,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             if inClass.has(machine.pointee.shapes.property) {
                 let getter = Property(inClass).fields.pointee.getter
-                if object.isCell, getter.has(machine.pointee.shapes.function), try Function(getter).isSimple(arguments: 1, self) {
+                if object.isCell, type[.getAttr].isUnbound, getter.is(.function), try Function(getter).isSimple(arguments: 1, self) {
                     return .property(type, getter)
                 }
                 return .other
@@ -117,9 +117,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func findAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
         let type = object.type(self)
         if type.flags.contains(.standardGetAttribute) {
-            if let value = try genericGetAttribute(object, type, name) { return value }
+            if type[.getAttr].isUnbound { return try genericGetAttribute(object, type, name) }
+            do throws(Raised) {
+                if let value = try genericGetAttribute(object, type, name) { return value }
+            } catch {
+                guard try takeException(matching: machine.pointee.types.exceptions.attributeError) else { throw error }
+            }
         } else if object.is(.type), type[.getAttribute] == Type(machine.pointee.types.type)[.getAttribute] {
-            if let value = try typeGetAttribute(Type(object), metaclass: type, name) { return value }
+            if type[.getAttr].isUnbound { return try typeGetAttribute(Type(object), metaclass: type, name) }
+            do throws(Raised) {
+                if let value = try typeGetAttribute(Type(object), metaclass: type, name) { return value }
+            } catch {
+                guard try takeException(matching: machine.pointee.types.exceptions.attributeError) else { throw error }
+            }
         } else {
             do throws(Raised) {
                 return try callSpecial(type[.getAttribute], object, name)
@@ -141,7 +151,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let inClass = type.lookup(name)
         if let inClass, inClass.isCell {
             let descriptorType = Type(inClass.shape.pointee.type)
-            if descriptorType.flags.contains(.isDataDescriptor) { return try bind(inClass, object, type) }
+            if descriptorType.flags.contains(.isDataDescriptor), !descriptorType[.get].isUnbound { return try bind(inClass, object, type) }
         }
         if object.isCell, let value = Instance(object).get(name) { return value }
         guard let inClass else { return nil }
@@ -151,7 +161,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// What `type.__getattribute__` finds, nil where it raises AttributeError.
     public func typeGetAttribute(_ type: Type, metaclass: Type, _ name: Value) throws(Raised) -> Value? {
         let inMetaclass = metaclass.lookup(name)
-        if let inMetaclass, inMetaclass.isCell, Type(inMetaclass.shape.pointee.type).flags.contains(.isDataDescriptor) {
+        if let inMetaclass, inMetaclass.isCell, Type(inMetaclass.shape.pointee.type).flags.contains(.isDataDescriptor),
+            !Type(inMetaclass.shape.pointee.type)[.get].isUnbound
+        {
             return try bind(inMetaclass, type.value, metaclass)
         }
         if let value = type.lookup(name) { return try bind(value, .unbound, type) }
@@ -164,7 +176,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard value.isCell else { return value }
         let shapes = machine.pointee.shapes
         switch value.shape.pointee.kind {
-        case .function where value.has(shapes.function):
+        case .function where value.is(.function):
             return instance.isUnbound ? value : try BoundMethod.make(value, instance, self)
         case .nativeFunction:
             return try Native(value).bind(instance, owner, self)

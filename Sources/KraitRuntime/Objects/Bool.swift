@@ -4,6 +4,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineBool() throws(Raised) {
         try define(\.bool, "bool", base: machine.pointee.types.int) { builder throws(Raised) in
+            try builder.doc("True or False, as the argument is true or false.\nTrue and False are the only two instances.")
             try builder.staticMethod("__new__", "($type, object=False, /)", "True if the argument is true, else False.") { thread, arguments throws(Raised) in
                 if arguments[1].isUnbound { return .false }
                 return Value(try thread.isTrue(arguments[1]))

@@ -28,6 +28,7 @@ public struct BoundMethod: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineBoundMethod() throws(Raised) {
         try define(\.boundMethod, "method", shape: \.boundMethod) { builder throws(Raised) in
+            try builder.doc("Bind a function to an instance.")
             try builder.staticMethod("__new__", "($type, function, instance, /)", "Create a bound instance method object.") { thread, arguments throws(Raised) in
                 if arguments[1].type(thread)[.call].isUnbound { throw thread.raise(.typeError, "first argument must be callable") }
                 if arguments[2].isNone { throw thread.raise(.typeError, "instance must not be None") }
@@ -80,6 +81,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineCell() throws(Raised) {
         try define(\.cell, "cell", shape: \.cell) { builder throws(Raised) in
+            try builder.doc("Make a cell, the place of a variable that functions share.")
             try builder.staticMethod("__new__", "($type, contents=None, /)", "Create a new cell object.") { thread, arguments throws(Raised) in
                 try Cell.make(arguments[1], thread)
             }

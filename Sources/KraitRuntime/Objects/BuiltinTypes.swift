@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 117
+    static let count = 118
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -116,6 +116,7 @@ public struct Types {
     public var builtinImporter: Value { get { base[114] } nonmutating set { base[114] = newValue } }
     public var namespaceLoader: Value { get { base[115] } nonmutating set { base[115] = newValue } }
     public var unsupportedOperation: Value { get { base[116] } nonmutating set { base[116] = newValue } }
+    public var structTime: Value { get { base[117] } nonmutating set { base[117] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

@@ -230,6 +230,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try addSubclass(type, to: base)
         let builder = NativeBuilder(thread: self, namespace: Dict(type.fields.pointee.namespace), owner: type.value)
         try define(builder)
+        // Instances of a class without a text must not show that of a base.
+        if builder.namespace.position(ofInterned: Str(self.name(.dunderDoc))) == nil { try builder.set("__doc__", .none) }
         update(type)
         return type
     }

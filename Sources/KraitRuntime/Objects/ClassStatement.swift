@@ -67,7 +67,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The metaclass that all the bases' metaclasses are bases of.
-    private func mostDerivedMetaclass(_ metaclass: Type, _ bases: Tuple) throws(Raised) -> Type {
+    func mostDerivedMetaclass(_ metaclass: Type, _ bases: Tuple) throws(Raised) -> Type {
         var winner = metaclass
         for base in bases {
             let candidate = base.type(self)
@@ -108,6 +108,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         type.fields.pointee.namespace = own.value
         try fillNamespace(type, own)
         let cell = own.get(interned: Str(self.name(.dunderClasscell))) ?? .unbound
+        guard cell.isUnbound || cell.is(.cell) else {
+            throw raise(.typeError, "__classcell__ must be a nonlocal cell, not \(Str(try repr(cell.type(self).value)).text)")
+        }
         if !cell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClasscell))) { own.remove(at: position) }
         let dictCell = own.get(interned: Str(self.name(.dunderClassdictcell))) ?? .unbound
         if !dictCell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClassdictcell))) { own.remove(at: position) }
@@ -167,7 +170,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if own.get(interned: Str(name(.dunderDoc))) == nil { try own.set(interned: Str(name(.dunderDoc)), .none, self) }
         for (method, shape) in [(SpecialMethod.new, machine.pointee.shapes.staticMethod), (.initSubclass, machine.pointee.shapes.classMethod), (.classGetItem, machine.pointee.shapes.classMethod)] {
             let key = Str(machine.pointee.specialNames[Int(method.rawValue)])
-            if let function = own.get(interned: key), function.has(machine.pointee.shapes.function) {
+            if let function = own.get(interned: key), function.is(.function) {
                 try own.set(interned: key, try makeStaticMethod(shape, function), self)
             }
         }

@@ -6,6 +6,7 @@ import KraitBytecode
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineIntrospection() throws(Raised) {
         try define(\.code, "code", shape: \.code) { builder throws(Raised) in
+            try builder.doc("Make a code object. Meant for those who know the bytecode.")
             try defineCodeFields(builder)
             try defineCodeMethods(builder)
         }

@@ -274,6 +274,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineComplex() throws(Raised) {
         try define(\.complex, "complex", shape: \.complex, layout: Complex.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Make a complex number of text, of a number, or of real and imaginary part.")
             try builder.staticMethod("__new__", "($type, real=0, imag=0)", "Make a complex number from real and imaginary part, or from a text.") { thread, arguments throws(Raised) in
                 let type = Type(arguments[0])
                 let isExact = type.value == thread.machine.pointee.types.complex

@@ -62,7 +62,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineProperty()
         try defineStaticMethods()
         try defineMappingProxy()
-        try define(\.superObject, "super", shape: \.superObject, layout: SuperObject.layout, flags: [.isBaseType]) { builder throws(Raised) in try defineSuper(builder) }
+        try define(\.superObject, "super", shape: \.superObject, layout: SuperObject.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("super() -> as super(__class__, first argument)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; obj is an instance of type\nsuper(type, type2) -> bound super object; type2 is a subclass of type\n\nLooks attributes up behind a class in the method resolution order.")
+            try defineSuper(builder)
+        }
     }
 
     // MARK: - staticmethod and classmethod
@@ -84,11 +87,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineStaticMethods() throws(Raised) {
-        for (path, shape, name, layout) in [
-            (\Types.staticMethod, \Shapes.staticMethod, "staticmethod", StaticMethod.layout),
-            (\Types.classMethod, \Shapes.classMethod, "classmethod", StaticMethod.classMethodLayout),
+        for (path, shape, name, layout, doc) in [
+            (\Types.staticMethod, \Shapes.staticMethod, "staticmethod", StaticMethod.layout, "Make a function a static method: it gets neither instance nor class." as StaticString),
+            (\Types.classMethod, \Shapes.classMethod, "classmethod", StaticMethod.classMethodLayout, "Make a function a class method: its first argument is the class."),
         ] {
             try define(path, name, shape: shape, layout: layout, flags: [.isBaseType], hasAttributes: true) { builder throws(Raised) in
+                try builder.doc(doc)
                 try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                     let instance = try thread.makeInstance(of: Type(arguments[0]))
                     StaticMethod(instance).fields.pointee.function = .none

@@ -7,16 +7,39 @@ extension Dict {
         if mapping.is(.dict), mapping.has(thread.machine.pointee.shapes.dict) || usesStandardIteration(mapping, thread) {
             return try merge(Dict(mapping), overrides: overrides, thread)
         }
-        guard let method = try thread.getAttributeOrNil(mapping, thread.name(.keys)) else {
-            throw thread.raiseAttributeError(mapping, thread.name(.keys))
-        }
-        let iterator = try thread.iterator(of: try thread.call(method))
-        while let key = try thread.nextItem(iterator) {
+        let keys = try keyList(of: mapping, thread)
+        var index = 0
+        while index < keys.count {
+            let key = keys[index]
+            index += 1
             let hash = try thread.hash(key)
             if !overrides, try position(of: key, hash: hash, thread) != nil { continue }
             try set(key, hash: hash, try thread.getItem(mapping, key), thread)
             try thread.charge(1)
         }
+    }
+
+    /// A new dict with the same entries; a subclass with an `__iter__` of its own is asked for them as any mapping (CPython: `PyDict_Copy`).
+    func copyAsMapping(_ thread: Thread) throws(Raised) -> Dict {
+        if value.has(thread.machine.pointee.shapes.dict) || count == 0 || usesStandardIteration(value, thread) { return try copy(thread) }
+        let copy = try Dict.make(thread)
+        try copy.merge(mapping: value, overrides: true, thread)
+        return copy
+    }
+
+    /// What `keys()` of a mapping gives, as a list.
+    private func keyList(of mapping: Value, _ thread: Thread) throws(Raised) -> List {
+        let keys = try thread.call(try thread.getAttribute(mapping, thread.name(.keys)))
+        let list = try List.make(thread)
+        let iterator: Value
+        do throws(Raised) {
+            iterator = try thread.iterator(of: keys)
+        } catch {
+            guard try thread.takeException(matching: thread.machine.pointee.types.exceptions.typeError) else { throw error }
+            throw thread.raise(.typeError, "\(mapping.type(thread).name).keys() returned a non-iterable (type \(keys.type(thread).name))")
+        }
+        try list.extend(iterator: iterator, thread)
+        return list
     }
 
     /// Whether iterating over an instance of a subclass gives the table's entries.

@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineDict() throws(Raised) {
         try define(\.dict, "dict", shape: \.dict, flags: [.isBaseType, .isMappingPattern]) { builder throws(Raised) in
+            try builder.doc("dict() -> new empty dictionary\ndict(mapping) -> dictionary with the mapping's pairs\ndict(iterable) -> dictionary with the pairs that the iterable gives\ndict(**kwargs) -> dictionary with the given names and values")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }
@@ -102,7 +103,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             Dict(arguments[0]).removeAll(thread)
             return .none
         }
-        try builder.method("copy", "($self, /)", "Return a shallow copy of the dict.") { thread, arguments throws(Raised) in try Dict(arguments[0]).copy(thread).value }
+        try builder.method("copy", "($self, /)", "Return a shallow copy of the dict.") { thread, arguments throws(Raised) in try Dict(arguments[0]).copyAsMapping(thread).value }
         try builder.method("keys", "($self, /)", "Return a set-like object providing a view on the dict's keys.") { thread, arguments throws(Raised) in
             try DictView.make(thread.machine.pointee.shapes.dictKeys, arguments[0], thread)
         }
@@ -117,13 +118,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func defineDictOperators(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("__or__", "($self, value, /)", "Return self|value.") { thread, arguments throws(Raised) in
             guard arguments[1].is(.dict) else { return .notImplemented }
-            let result = try Dict(arguments[0]).copy(thread)
+            let result = try Dict(arguments[0]).copyAsMapping(thread)
             try result.merge(mapping: arguments[1], overrides: true, thread)
             return result.value
         }
         try builder.method("__ror__", "($self, value, /)", "Return value|self.") { thread, arguments throws(Raised) in
             guard arguments[1].is(.dict) else { return .notImplemented }
-            let result = try Dict(arguments[1]).copy(thread)
+            let result = try Dict(arguments[1]).copyAsMapping(thread)
             try result.merge(mapping: arguments[0], overrides: true, thread)
             return result.value
         }

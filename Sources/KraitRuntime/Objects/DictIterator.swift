@@ -42,7 +42,7 @@ struct DictIterator: CellHandle {
             fields.pointee.remaining &-= 1
             return entry
         }
-        return try end(position < table.used, thread)
+        return try end(thread)
     }
 
     /// Where the next entry is, nil if there is none or something is to be raised.
@@ -70,9 +70,9 @@ struct DictIterator: CellHandle {
     }
 
     @inline(never)
-    private func end(_ hasMore: Bool, _ thread: Thread) throws(Raised) -> UnsafeMutablePointer<Dict.Entry>? {
+    private func end(_ thread: Thread) throws(Raised) -> UnsafeMutablePointer<Dict.Entry>? {
         // More entries than there were at the beginning: some were replaced by others.
-        if hasMore, fields.pointee.remaining == 0, Dict(fields.pointee.dict).nextPosition(from: fields.pointee.position) != nil {
+        if fields.pointee.remaining == 0, Dict(fields.pointee.dict).nextPosition(from: fields.pointee.position) != nil {
             fields.pointee.dict = .none
             throw thread.raise(.runtimeError, "dictionary keys changed during iteration")
         }

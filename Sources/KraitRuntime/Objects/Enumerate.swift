@@ -34,6 +34,7 @@ struct Enumerate: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineEnumerate() throws(Raised) {
         try define(\.enumerate, "enumerate", shape: \.enumerate, layout: Enumerate.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Iterate over pairs of a count, which begins at start, and an item of the iterable.")
             try builder.staticMethod("__new__", "($type, iterable, start=0)", "Return an enumerate object.") { thread, arguments throws(Raised) in
                 let start = arguments[2].isUnbound ? Value(smallInt: 0) : try thread.indexValue(arguments[2])
                 let iterator = try thread.iterator(of: arguments[1])

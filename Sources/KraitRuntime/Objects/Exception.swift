@@ -72,6 +72,7 @@ public enum ExceptionField {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Makes an exception of a built-in class pending: `throw thread.raise(.typeError, "…")`.
+    @inline(never)
     public func raise(
         _ kind: ExceptionKind, _ message: String, name: Value = .unbound, object: Value = .unbound
     ) -> Raised {

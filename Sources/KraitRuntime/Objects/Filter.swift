@@ -31,6 +31,7 @@ struct Filter: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineFilter() throws(Raised) {
         try define(\.filter, "filter", layout: Filter.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Iterate over those items for which a function is true; over the true ones if it is None.")
             try builder.staticMethod("__new__", "($type, function, iterable, /)", "Return an iterator over the items for which the function gives something true.") { thread, arguments throws(Raised) in
                 let iterator = try thread.iterator(of: arguments[2])
                 let filter = Filter(try thread.makeInstance(of: Type(arguments[0])))

@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineFloat() throws(Raised) {
         try define(\.float, "float", shape: \.float, layout: Float.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Make a floating-point number of a number or of text.")
             try defineFloatConversion(builder)
             try defineFloatArithmetic(builder)
             try defineFloatMethods(builder)

@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineFunctionType() throws(Raised) {
         try define(\.function, "function", shape: \.function, hasAttributes: true) { builder throws(Raised) in
+            try builder.doc("Make a function of a code object and a dictionary of globals.")
             try builder.staticMethod(
                 "__new__", "($type, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", "Create a function object."
             ) { thread, arguments throws(Raised) in try thread.newFunction(arguments) }

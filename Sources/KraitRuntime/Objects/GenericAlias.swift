@@ -197,6 +197,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineGenericAlias() throws(Raised) {
         try define(\.genericAlias, "types.GenericAlias", layout: GenericAlias.layout, flags: [.isBaseType, .hasWeakReferences]) { builder throws(Raised) in
+            try builder.doc("Represent a PEP 585 generic type, such as list[int].")
             try builder.staticMethod("__new__", "($type, origin, args, /)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try GenericAlias.make(Type(arguments[0]), arguments[1], arguments[2], isStarred: false, thread)
             }

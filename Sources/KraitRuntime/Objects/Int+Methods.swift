@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineInt() throws(Raised) {
         let type = try define(\.int, "int", shape: \.int, layout: LongInt.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("int([x]) -> integer\nint(x, base=10) -> integer\n\nMake an integer of a number, or of text with digits of a base.\nBase 0 reads the prefix as literals do.")
             try defineIntConversion(builder)
             try defineIntArithmetic(builder)
             try defineIntMethods(builder)

@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineList() throws(Raised) {
         try define(\.list, "list", shape: \.list, flags: [.isBaseType, .isBuiltinSequence, .isSequencePattern]) { builder throws(Raised) in
+            try builder.doc("Built-in mutable sequence.\n\nBegins with the items of the iterable; empty if none is given.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }

@@ -42,6 +42,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineMap() throws(Raised) {
         try define(\.map, "map", layout: Map.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Iterate over what a function gives for the items of the iterables, until the shortest ends.")
             try builder.staticMethod("__new__", "($type, *iterables)", "Return an iterator over what the function gives for items of the iterables.") { thread, arguments throws(Raised) in
                 let given = Tuple(arguments[1])
                 guard given.count >= 2 else { throw thread.raise(.typeError, "map() must have at least two arguments.") }

@@ -37,6 +37,7 @@ public struct Module: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineModule() throws(Raised) {
         try define(\.module, "module", shape: \.module, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Make a module object with a name and, perhaps, a docstring.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 let dict = try Dict.make(capacity: 10, thread)
                 let module = try thread.makeInstance(of: Type(arguments[0]))

@@ -21,9 +21,11 @@ public struct NativeBuilder {
 
     /// A method; also a special method such as `__len__`.
     public func method(
-        _ name: StaticString, _ signature: StaticString, _ doc: StaticString = "", _ function: @escaping NativeFunction
+        _ name: StaticString, _ signature: StaticString, _ doc: StaticString = "", traits: NativeDefinition.Traits = [], _ function: @escaping NativeFunction
     ) throws(Raised) {
-        try set(name, try thread.makeNative(name, signature, doc, owner: owner, function).value)
+        let native = try thread.makeNative(name, signature, doc, owner: owner, function)
+        native.fields.pointee.definition.pointee.traits.formUnion(traits)
+        try set(name, native.value)
     }
 
     /// A static method such as `__new__` or `str.maketrans`.
@@ -67,6 +69,9 @@ public struct NativeBuilder {
         descriptor.fields.pointee.doc = try Str.make(utf8: UnsafeBufferPointer(start: doc.utf8Start, count: doc.utf8CodeUnitCount), thread).value
         try set(name, descriptor.value)
     }
+
+    /// The class's `__doc__`.
+    public func doc(_ text: StaticString) throws(Raised) { try set("__doc__", try Str.make("\(text)", thread).value) }
 
     /// Any other attribute.
     public func set(_ name: StaticString, _ value: Value) throws(Raised) {
@@ -249,6 +254,9 @@ extension Native {
             for index in 0..<rest.count { rest.base[index] = positional(maximum + index) }
             if let place = parameters.firstIndex(where: { $0.kind == .variadic }) { base[place] = rest.value }
         }
+        if definition.pointee.traits.contains(.checksPositionalsFirst), total < definition.pointee.minimumPositional {
+            throw raiseCount(given: arguments.count, isBound: isBound, thread)
+        }
         if let keywordNames {
             for (index, name) in keywordNames.enumerated() {
                 try assign(name, arguments.base[arguments.count + index], base, parameters, positionalCount: Swift.min(total, maximum), thread)
@@ -310,17 +318,22 @@ extension Native {
         let count = given - (hasReceiver && !isBound ? 1 : 0)
         let name = constructedClass ?? "\(definition.name)"
         let allPositionalOnly = definition.parameters.allSatisfy { $0.kind == .positionalOnly }
-        if definition.traits.contains(.isSlot), allPositionalOnly {
+        if definition.traits.contains(.isSlot), allPositionalOnly, constructedClass == nil {
             let bound = count < least ? least : most
             return thread.raise(.typeError, least == most ? "expected \(bound) argument\(bound == 1 ? "" : "s"), got \(count)" : "expected at \(count < least ? "least" : "most") \(bound) argument\(bound == 1 ? "" : "s"), got \(count)")
         }
         if most == 0 && definition.isSimple { return thread.raise(.typeError, "\(qualifiedName)() takes no arguments (\(count) given)") }
         if least == most && most == 1 && allPositionalOnly && constructedClass == nil { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
         if !allPositionalOnly && most == 0 { return thread.raise(.typeError, "\(name)() takes no positional arguments") }
-        if definition.parameters.contains(where: { $0.kind == .positional || $0.kind == .keywordOnly }) {
-            let word = least == most ? "exactly" : count > most ? "at most" : "at least"
-            let number = count > most ? most : least
-            return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(number == most && !definition.isSimple ? "positional " : "")argument\(number == 1 ? "" : "s") (\(count) given)")
+        if !definition.traits.contains(.checksPositionalsFirst), definition.parameters.contains(where: { $0.kind == .positional || $0.kind == .keywordOnly }) {
+            // As CPython's `_PyArg_UnpackKeywords` tells of too many in all, too many positional ones, too few.
+            let all = definition.parameters.count - offset
+            let required = definition.parameters.count(where: { !$0.isOptional }) - offset
+            let positionalOnly = definition.parameters.count(where: { $0.kind == .positionalOnly && !$0.isOptional }) - (definition.parameters.first?.kind == .positionalOnly ? offset : 0)
+            let (word, number, kind) = count > all ? (required < all ? "at most" : "exactly", all, "")
+                : count > most ? (least < most ? "at most" : "exactly", most, "positional ")
+                : (positionalOnly < most ? "at least" : "exactly", positionalOnly, "positional ")
+            return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(kind)argument\(number == 1 ? "" : "s") (\(count) given)")
         }
         if least == most { return thread.raise(.typeError, "\(name) expected \(most) argument\(most == 1 ? "" : "s"), got \(count)") }
         return count > most

@@ -26,6 +26,8 @@ public struct NativeDefinition {
         public static let isNew = Traits(rawValue: 4)
         /// Named after an operation of the language: its descriptor is a `wrapper_descriptor`.
         public static let isSlot = Traits(rawValue: 8)
+        /// Positional arguments are counted, and named in errors, before keywords are looked at (CPython: `_PyArg_CheckPositional`).
+        public static let checksPositionalsFirst = Traits(rawValue: 16)
     }
 
     @inline(__always) public var isVariadic: Bool { traits.contains(.isVariadic) }

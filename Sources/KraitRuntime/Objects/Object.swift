@@ -11,6 +11,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineObject(_ builder: NativeBuilder) throws(Raised) {
+        try builder.doc("The base of all classes.\n\nAn instance of it has no attributes of its own, and none can be set.")
         try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "object.__new__(X): X is not a type object (\(arguments[0].type(thread).name))") }
             let type = Type(arguments[0]), objectType = Type(thread.machine.pointee.types.object)
@@ -29,7 +30,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if type[.`init`] != objectType[.`init`] {
                     throw thread.raise(.typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
                 }
-                if type[.new] == objectType[.new] { throw thread.raise(.typeError, "\(type.name)() takes no arguments") }
+                if type[.new] == objectType[.new] {
+                    throw thread.raise(.typeError, "\(type.name).__init__() takes exactly one argument (the instance to initialize)")
+                }
             }
             return .none
         }
@@ -90,15 +93,34 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineType(_ builder: NativeBuilder) throws(Raised) {
+        try builder.doc("type(object) -> the class of an object\ntype(name, bases, dict, **kwds) -> a new class")
         try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type), arguments[1].is(.tuple), Tuple(arguments[1]).count == 3 else {
                 throw thread.raise(.typeError, "type.__new__() takes exactly 3 arguments (\(arguments[1].is(.tuple) ? Tuple(arguments[1]).count : 0) given)")
             }
             let items = Tuple(arguments[1])
             guard items[0].is(.str) else { throw thread.raise(.typeError, "type.__new__() argument 1 must be str, not \(items[0].type(thread).name)") }
+            let text = Str(items[0])
+            for index in 0..<text.count where text[index] == 0 { throw thread.raise(.valueError, "type name must not contain null characters") }
             guard items[1].is(.tuple) else { throw thread.raise(.typeError, "type.__new__() argument 2 must be tuple, not \(items[1].type(thread).name)") }
             guard items[2].is(.dict) else { throw thread.raise(.typeError, "type.__new__() argument 3 must be dict, not \(items[2].type(thread).name)") }
-            return try thread.makeType(Type(arguments[0]), items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
+            for base in Tuple(items[1]) where !base.is(.type) {
+                if try thread.getAttributeOrNil(base, thread.name(.dunderMroEntries)) != nil {
+                    throw thread.raise(.typeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+                }
+            }
+            let winner = try thread.mostDerivedMetaclass(Type(arguments[0]), Tuple(items[1])), new = winner[.new]
+            if winner != Type(arguments[0]), new != Type(thread.machine.pointee.types.type)[.new] {
+                // The metaclass of a base makes the class.
+                let function = try thread.bind(new, .unbound, winner)
+                let full = try Tuple.allocate(count: 4, thread)
+                full.base[0] = winner.value
+                for index in 0..<3 { full.base[index + 1] = items[index] }
+                return try thread.withSpread(full, keywords: arguments[2]) { sorted, names throws(Raised) in
+                    try thread.call(function, sorted, keywordNames: names)
+                }
+            }
+            return try thread.makeType(winner, items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
         }
         try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
             let count = Tuple(arguments[1]).count

@@ -25,6 +25,7 @@ public struct Property: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineProperty() throws(Raised) {
         try define(\.property, "property", shape: \.property, layout: Property.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("A computed attribute: functions that get, set and delete it, and a docstring.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 let instance = try thread.makeInstance(of: Type(arguments[0]))
                 let fields = Property(instance).fields

@@ -130,6 +130,7 @@ extension PythonRange {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineRange() throws(Raised) {
         try define(\.range, "range", shape: \.range, layout: PythonRange.layout, flags: [.isSequencePattern]) { builder throws(Raised) in
+            try builder.doc("range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nThe integers from start to before stop, by step.")
             try builder.staticMethod("__new__", "($type, start=0, stop=None, step=1, /)") { thread, arguments throws(Raised) in
                 if arguments[2].isUnbound {
                     if arguments[1].isUnbound { throw thread.raise(.typeError, "range expected at least 1 argument, got 0") }

@@ -41,6 +41,7 @@ struct Reversed: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineReversed() throws(Raised) {
         try define(\.reversed, "reversed", layout: Reversed.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Iterate over a sequence from its end.")
             try builder.staticMethod("__new__", "($type, object, /)", "Return a reverse iterator over the values of the given sequence.") { thread, arguments throws(Raised) in
                 let sequence = arguments[1]
                 let method = sequence.type(thread)[.reversed]

@@ -165,18 +165,32 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `{**value}`
     func updateDisplay(_ dict: Dict, _ value: Value) throws(Raised) {
-        if !value.is(.dict), try getAttributeOrNil(value, name(.keys)) == nil {
+        do throws(Raised) {
+            try dict.merge(mapping: value, overrides: true, self)
+        } catch {
+            guard try takeException(matching: machine.pointee.types.exceptions.attributeError) else { throw error }
             throw raise(.typeError, "'\(value.type(self).name)' object is not a mapping")
         }
-        try dict.merge(mapping: value, overrides: true, self)
     }
 
     /// `f(**value)`: a key that is there already is an error.
     func mergeKeywords(_ dict: Dict, _ value: Value, callable: Value) throws(Raised) {
-        if !value.is(.dict), try getAttributeOrNil(value, name(.keys)) == nil {
-            throw raise(.typeError, "\(try describeFunction(callable)) argument after ** must be a mapping, not \(value.type(self).name)")
+        let key: Value
+        do throws(Raised) {
+            guard let duplicate = try dict.mergeKeys(value, self) else { return }
+            key = duplicate
+        } catch {
+            if try takeException(matching: machine.pointee.types.exceptions.attributeError) {
+                throw raise(.typeError, "\(try describeFunction(callable)) argument after ** must be a mapping, not \(value.type(self).name)")
+            }
+            // A KeyError is taken for a duplicate, whoever raised it (in CPython: `_PyEval_FormatKwargsError`).
+            let pending = pointee.exception
+            guard matches(pending, machine.pointee.types.exceptions.keyError), pending.is(.exception) else { throw error }
+            let details = Exception(pending).fields.pointee.arguments
+            guard details.is(.tuple), Tuple(details).count == 1 else { throw error }
+            guard try takeException(matching: machine.pointee.types.exceptions.keyError) else { throw error }
+            key = Tuple(details)[0]
         }
-        guard let key = try dict.mergeKeys(value, self) else { return }
         guard key.is(.str) else { throw raise(.typeError, "keywords must be strings") }
         throw raise(.typeError, "\(try describeFunction(callable)) got multiple values for keyword argument '\(Str(key).text)'")
     }

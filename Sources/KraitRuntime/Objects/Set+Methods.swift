@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSets() throws(Raised) {
         try define(\.set, "set", shape: \.set, layout: PythonSet.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Unordered collection of unique elements.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }
@@ -20,6 +21,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try defineSetUpdates(builder)
         }
         try define(\.frozenSet, "frozenset", shape: \.frozenSet, layout: PythonSet.frozenLayout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Immutable unordered collection of unique elements.")
             try builder.staticMethod("__new__", "($type, iterable=(), /)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 let isExact = arguments[0] == thread.machine.pointee.types.frozenSet
                 if isExact, arguments[1].has(thread.machine.pointee.shapes.frozenSet) { return arguments[1] }

@@ -129,20 +129,35 @@ extension PythonSet {
     /// The entry with a key, absent, or undecided if only `==` can tell. Never runs Python code.
     @inline(__always)
     func positionFast(of key: Value, hash: Int, _ thread: Thread) -> Int {
+        var free = 0
+        return positionFast(of: key, hash: hash, free: &free, thread)
+    }
+
+    /// The same; where the key is absent, `free` is the entry that takes it: the last deleted one on the way, or the free one at its end (CPython: `set_add_entry`).
+    @inline(__always)
+    func positionFast(of key: Value, hash: Int, free: inout Int, _ thread: Thread) -> Int {
         let table = self.table
         let entries = table.entries, mask = table.mask, strShape = thread.machine.pointee.shapes.str
-        var probe = SetTable.Probe(hash, mask)
+        var probe = SetTable.Probe(hash, mask), deleted = -1
         while true {
-            let entry = entries[probe.slot]
-            if entry.hash == hash {
-                if entry.key == key { return probe.slot }
-                if entry.key.isUnbound { return PythonSet.absent }
-                if !entry.key.isSmallInt(with: key) {
-                    guard entry.key.has(strShape), key.has(strShape) else { return PythonSet.undecided }
-                    if Str(entry.key) == Str(key) { return probe.slot }
+            let entry = entries + probe.slot
+            let candidate = entry.pointee.key
+            if entry.pointee.hash == hash {
+                if candidate == key { return probe.slot }
+                if candidate.isUnbound {
+                    free = deleted >= 0 ? deleted : probe.slot
+                    return PythonSet.absent
                 }
-            } else if entry.hash == 0, entry.key.isUnbound {
-                return PythonSet.absent
+                if !candidate.isSmallInt(with: key) {
+                    guard candidate.has(strShape), key.has(strShape) else { return PythonSet.undecided }
+                    if Str(candidate) == Str(key) { return probe.slot }
+                }
+            } else if candidate.isUnbound {
+                if entry.pointee.hash == 0 {
+                    free = deleted >= 0 ? deleted : probe.slot
+                    return PythonSet.absent
+                }
+                deleted = probe.slot
             }
             probe.step(mask)
         }
@@ -203,20 +218,36 @@ extension PythonSet {
 
     @discardableResult
     func insert(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Bool {
-        if try position(of: key, hash: hash, thread) != nil { return false }
-        var table = self.table
-        if table.value == thread.machine.pointee.emptySetTable {
-            table = try SetTable.allocate(size: SetTable.smallestSize, thread)
-            fields.pointee.table = table.value
+        var free = 0
+        var position = positionFast(of: key, hash: hash, free: &free, thread)
+        if position == PythonSet.undecided {
+            if try positionSlow(of: key, hash: hash, thread) != nil { return false }
+            free = placeOfAbsent(hash)
+            position = PythonSet.absent
         }
-        // Deleted entries are not used again: the first free one takes the key.
-        var probe = SetTable.Probe(hash, table.mask)
-        while !table.entries[probe.slot].key.isUnbound || table.entries[probe.slot].hash != 0 { probe.step(table.mask) }
-        table.entries[probe.slot] = SetTable.Entry(key: key, hash: hash)
-        table.fields.pointee.fill &+= 1
+        if position >= 0 { return false }
+        if fields.pointee.table == thread.machine.pointee.emptySetTable {
+            fields.pointee.table = try SetTable.allocate(size: SetTable.smallestSize, thread).value
+        }
+        let table = self.table
+        let isDeleted = table.entries[free].hash == -1
+        table.entries[free] = SetTable.Entry(key: key, hash: hash)
         fields.pointee.count &+= 1
+        if isDeleted { return true }
+        table.fields.pointee.fill &+= 1
         if table.fields.pointee.fill &* 5 >= table.mask &* 3 { try resize(moreThan: count > 50000 ? count * 2 : count * 4, thread) }
         return true
+    }
+
+    /// The entry that takes a key which is known to be absent.
+    private func placeOfAbsent(_ hash: Int) -> Int {
+        let table = self.table
+        var probe = SetTable.Probe(hash, table.mask), deleted = -1
+        while !table.entries[probe.slot].key.isUnbound || table.entries[probe.slot].hash != 0 {
+            if table.entries[probe.slot].hash == -1 { deleted = probe.slot }
+            probe.step(table.mask)
+        }
+        return deleted >= 0 ? deleted : probe.slot
     }
 
     /// Moves the keys to a table of more than `least` entries, without deleted ones.

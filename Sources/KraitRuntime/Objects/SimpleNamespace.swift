@@ -10,6 +10,7 @@ enum SimpleNamespace {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSimpleNamespace() throws(Raised) {
         try define(\.simpleNamespace, "types.SimpleNamespace", layout: SimpleNamespace.layout, flags: [.isBaseType], hasAttributes: true) { builder throws(Raised) in
+            try builder.doc("A simple attribute-based namespace.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }

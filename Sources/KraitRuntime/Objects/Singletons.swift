@@ -3,6 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSingletons() throws(Raised) {
         try define(\.none, "NoneType") { builder throws(Raised) in
+            try builder.doc("The type of the None singleton.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.checkNoArguments("NoneType", arguments)
                 return .none
@@ -12,6 +13,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in Value(smallInt: 0xFCA86420) }
         }
         try define(\.ellipsis, "ellipsis") { builder throws(Raised) in
+            try builder.doc("The type of the Ellipsis singleton.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.checkNoArguments("EllipsisType", arguments)
                 return .ellipsis
@@ -20,6 +22,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in try Str.make("Ellipsis", thread).value }
         }
         try define(\.notImplemented, "NotImplementedType") { builder throws(Raised) in
+            try builder.doc("The type of the NotImplemented singleton.")
             try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.checkNoArguments("NotImplementedType", arguments)
                 return .notImplemented

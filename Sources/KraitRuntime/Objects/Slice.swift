@@ -124,6 +124,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineSlice() throws(Raised) {
         try define(\.slice, "slice", shape: \.slice, layout: Slice.layout) { builder throws(Raised) in
+            try builder.doc("slice(stop)\nslice(start, stop[, step])\n\nMake a slice object: the positions of an extended slicing.")
             try builder.staticMethod("__new__", "($type, start=None, stop=None, step=None, /)") { thread, arguments throws(Raised) in
                 if arguments[1].isUnbound { throw thread.raise(.typeError, "slice expected at least 1 argument, got 0") }
                 if arguments[2].isUnbound { return try Slice.make(.none, arguments[1], .none, thread).value }

@@ -6,7 +6,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard type.is(.type) else { return nil }
         let objectType = object.type(self)
         guard objectType.isSubtype(of: Type(type)), let found = lookUp(name, in: objectType, behind: Type(type)) else { return nil }
-        if found.has(machine.pointee.shapes.function) { return found }
+        if found.is(.function) { return found }
         return found.is(.nativeFunction) && Native(found).isMethodDescriptor(self) ? found : nil
     }
 

@@ -60,6 +60,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineTraceback() throws(Raised) {
         try define(\.traceback, "traceback", shape: \.traceback, layout: Traceback.layout) { builder throws(Raised) in
+            try builder.doc("Make a traceback object.")
             try builder.staticMethod("__new__", "($type, tb_next, tb_frame, tb_lasti, tb_lineno)", "Create a new traceback object.") { thread, arguments throws(Raised) in
                 guard arguments[1].isNone || arguments[1].is(.traceback) else {
                     throw thread.raise(.typeError, "expected traceback object or None, got '\(arguments[1].type(thread).name)'")

@@ -131,6 +131,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineTuple() throws(Raised) {
         try define(\.tuple, "tuple", shape: \.tuple, flags: [.isBaseType, .isBuiltinSequence, .isSequencePattern]) { builder throws(Raised) in
+            try builder.doc("Built-in immutable sequence.\n\nHolds the items of the iterable; a tuple itself is given back as it is.")
             try builder.staticMethod("__new__", "($type, iterable=(), /)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 let items = arguments[1].isUnbound ? Tuple(thread.machine.pointee.emptyTuple) : try thread.makeTuple(of: arguments[1])
                 let type = Type(arguments[0])

@@ -71,8 +71,10 @@ public struct Type: CellHandle {
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
 
-    static let specialsOffset = MemoryLayout<Fields>.offset(of: \.specials) ?? 0
-    static let size = specialsOffset + SpecialMethod.count * 8
+    // Computed, so that they are constants in machine code: stored ones are made at first use, and each use asks whether they were.
+    // `specials` is the last field.
+    @inline(__always) static var specialsOffset: Int { MemoryLayout<Fields>.size - MemoryLayout<Value>.size }
+    @inline(__always) static var size: Int { specialsOffset + SpecialMethod.count * MemoryLayout<Value>.size }
 
     static let layout = Layout(.type, size: size, trace: { cell, marker in
         let fields = Type(cell: cell).fields

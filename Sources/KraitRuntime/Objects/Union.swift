@@ -62,6 +62,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineUnion() throws(Raised) {
         try define(\.union, "types.UnionType", layout: Union.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
+            try builder.doc("Represent a PEP 604 union type, such as int | str.")
             try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
                 let types = Tuple(Union(arguments[0]).fields.pointee.arguments)
                 var text = ""

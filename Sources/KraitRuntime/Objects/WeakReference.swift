@@ -49,14 +49,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let types = machine.pointee.types
         for type in [
             types.type, types.function, types.nativeFunction, types.boundMethod, types.module, types.code, types.set, types.frozenSet, types.generator,
-            types.coroutine, types.asyncGenerator, types.memoryView, types.weakReference,
+            types.coroutine, types.asyncGenerator, types.memoryView,
         ] where type.is(.type) {
             Type(type).flags.insert(.hasWeakReferences)
         }
     }
 
     func defineWeakReferences() throws(Raised) {
-        try define(\.weakReference, "weakref.ReferenceType", shape: \.weakReference, layout: WeakReference.layout, flags: [.isBaseType, .hasWeakReferences]) { builder throws(Raised) in
+        try define(\.weakReference, "weakref.ReferenceType", shape: \.weakReference, layout: WeakReference.layout, flags: [.isBaseType]) { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, object, callback=None, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
                 try thread.makeWeakReference(Type(arguments[0]), to: arguments[1], callback: arguments[2])
             }

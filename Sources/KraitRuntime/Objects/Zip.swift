@@ -51,6 +51,7 @@ struct Zip: CellHandle {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineZip() throws(Raised) {
         try define(\.zip, "zip", shape: \.zip, layout: Zip.layout, flags: [.isBaseType]) { builder throws(Raised) in
+            try builder.doc("Iterate over several iterables at once: tuples of one item of each, until the shortest ends.\nWith strict=True they must be equally long.")
             try builder.staticMethod("__new__", "($type, *iterables, strict=False)", "Return an iterator over tuples of the next items of all iterables.") { thread, arguments throws(Raised) in
                 let isStrict = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
                 let iterators = try thread.iterators(of: Tuple(arguments[1]))

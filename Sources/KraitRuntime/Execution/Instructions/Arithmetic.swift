@@ -1,6 +1,6 @@
 // Arithmetic and bit operations.
 //
-// Fast paths: two small ints, two floats, an int and a float for the four basic operations. Everything else goes to `binarySlow`, which
+// Fast paths: two small ints, two floats, an int and a float for the four basic operations. Everything else goes to slow paths, the last of which
 // looks at the bytecode for whether it is in place.
 
 extension Thread {
@@ -22,214 +22,50 @@ private func mixedFloat(_ value: Value, _ t: Thread) -> Double? {
     return nil
 }
 
+/// Where an instruction finds its right operand.
+enum OperandSource {
+    case register, constant
+
+    @inline(__always) func read(_ index: UInt16, _ r: Registers, _ k: Registers) -> Value { self == .register ? r[index.index] : k[index.index] }
+}
+
+/// All binary operators: each instruction has a copy of this with its operation and source.
 @inline(__always)
-func add(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
+func arithmetic(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operation: BinaryOperation, _ source: OperandSource) -> Outcome {
+    if let result = fastArithmetic(operation, r[pc.pointee.b.index], source.read(pc.pointee.c, r, k)) {
+        r[pc.pointee.a.index] = result
+        return next(pc + 1, r, k, t)
+    }
+    // The four arguments of a handler stay in their registers: what is added comes behind them.
+    return source == .register ? arithmeticSlow(pc, r, k, t, operation) : constantSlow(pc, r, k, t, operation)
+}
+
+/// The result for two small ints or two floats without a cell, if it is one too; nil for anything else.
+@inline(__always)
+private func fastArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value? {
     if left.isSmallInt(with: right) {
-        if let sum = left.addingSmallInt(right) { r[pc.pointee.a.index] = sum; return next(pc + 1, r, k, t) }
-    } else if left.isInlineFloat(with: right), let sum = Value(inlineFloat: left.inlineFloat + right.inlineFloat) {
-        r[pc.pointee.a.index] = sum
-        return next(pc + 1, r, k, t)
+        switch operation {
+        case .add: return left.addingSmallInt(right)
+        case .subtract: return left.subtractingSmallInt(right)
+        case .multiply: return left.multipliedSmallInt(by: right)
+        case .floorDivide: return flooredQuotient(left, right)
+        case .modulo: return flooredRemainder(left, right)
+        case .leftShift: return shiftedLeft(left, right)
+        case .rightShift: return right.smallInt >= 0 ? Value(smallInt: left.smallInt >> right.smallInt) : nil
+        case .and: return Value(bits: left.bits & right.bits)
+        case .or: return Value(bits: left.bits | right.bits)
+        case .xor: return Value(bits: left.bits ^ right.bits)
+        case .divide, .power, .matrixMultiply: return nil
+        }
     }
-    return arithmeticSlow(.add, pc, r, k, t)
-}
-
-@inline(__always)
-func subtract(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        if let difference = left.subtractingSmallInt(right) { r[pc.pointee.a.index] = difference; return next(pc + 1, r, k, t) }
-    } else if left.isInlineFloat(with: right), let difference = Value(inlineFloat: left.inlineFloat - right.inlineFloat) {
-        r[pc.pointee.a.index] = difference
-        return next(pc + 1, r, k, t)
+    switch operation {
+    case .add where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat + right.inlineFloat)
+    case .subtract where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat - right.inlineFloat)
+    case .multiply where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat * right.inlineFloat)
+    // Zero is not among floats without a cell.
+    case .divide where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat / right.inlineFloat)
+    default: return nil
     }
-    return arithmeticSlow(.subtract, pc, r, k, t)
-}
-
-@inline(__always)
-func multiply(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        if let product = left.multipliedSmallInt(by: right) { r[pc.pointee.a.index] = product; return next(pc + 1, r, k, t) }
-    } else if left.isInlineFloat(with: right), let product = Value(inlineFloat: left.inlineFloat * right.inlineFloat) {
-        r[pc.pointee.a.index] = product
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.multiply, pc, r, k, t)
-}
-
-@inline(__always)
-func divide(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isInlineFloat(with: right), let quotient = Value(inlineFloat: left.inlineFloat / right.inlineFloat) {
-        r[pc.pointee.a.index] = quotient
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.divide, pc, r, k, t)
-}
-
-@inline(__always)
-func floorDivide(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right), let quotient = flooredQuotient(left, right) {
-        r[pc.pointee.a.index] = quotient
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.floorDivide, pc, r, k, t)
-}
-
-@inline(__always)
-func modulo(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right), let remainder = flooredRemainder(left, right) {
-        r[pc.pointee.a.index] = remainder
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.modulo, pc, r, k, t)
-}
-
-@inline(__always)
-func leftShift(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right), let shifted = shiftedLeft(left, right) {
-        r[pc.pointee.a.index] = shifted
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.leftShift, pc, r, k, t)
-}
-
-@inline(__always)
-func rightShift(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right), right.smallInt >= 0 {
-        r[pc.pointee.a.index] = Value(smallInt: left.smallInt >> right.smallInt)
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.rightShift, pc, r, k, t)
-}
-
-@inline(__always)
-func bitAnd(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        r[pc.pointee.a.index] = Value(bits: left.bits & right.bits)
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.and, pc, r, k, t)
-}
-
-@inline(__always)
-func bitOr(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        r[pc.pointee.a.index] = Value(bits: left.bits | right.bits)
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.or, pc, r, k, t)
-}
-
-@inline(__always)
-func bitXor(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = r[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        r[pc.pointee.a.index] = Value(bits: left.bits ^ right.bits)
-        return next(pc + 1, r, k, t)
-    }
-    return arithmeticSlow(.xor, pc, r, k, t)
-}
-
-@inline(__always)
-func power(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { arithmeticSlow(.power, pc, r, k, t) }
-
-@inline(__always)
-func matrixMultiply(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { binarySlow(pc, r, k, t) }
-
-// MARK: - With a constant on the right
-
-@inline(__always)
-func addConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        if let sum = left.addingSmallInt(right) { r[pc.pointee.a.index] = sum; return next(pc + 1, r, k, t) }
-    } else if left.isInlineFloat(with: right), let sum = Value(inlineFloat: left.inlineFloat + right.inlineFloat) {
-        r[pc.pointee.a.index] = sum
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.add, pc, r, k, t)
-}
-
-@inline(__always)
-func subtractConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        if let difference = left.subtractingSmallInt(right) { r[pc.pointee.a.index] = difference; return next(pc + 1, r, k, t) }
-    } else if left.isInlineFloat(with: right), let difference = Value(inlineFloat: left.inlineFloat - right.inlineFloat) {
-        r[pc.pointee.a.index] = difference
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.subtract, pc, r, k, t)
-}
-
-@inline(__always)
-func multiplyConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        if let product = left.multipliedSmallInt(by: right) { r[pc.pointee.a.index] = product; return next(pc + 1, r, k, t) }
-    } else if left.isInlineFloat(with: right), let product = Value(inlineFloat: left.inlineFloat * right.inlineFloat) {
-        r[pc.pointee.a.index] = product
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.multiply, pc, r, k, t)
-}
-
-@inline(__always)
-func floorDivideConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right), let quotient = flooredQuotient(left, right) {
-        r[pc.pointee.a.index] = quotient
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.floorDivide, pc, r, k, t)
-}
-
-@inline(__always)
-func moduloConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right), let remainder = flooredRemainder(left, right) {
-        r[pc.pointee.a.index] = remainder
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.modulo, pc, r, k, t)
-}
-
-@inline(__always)
-func bitAndConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right) {
-        r[pc.pointee.a.index] = Value(bits: left.bits & right.bits)
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.and, pc, r, k, t)
-}
-
-@inline(__always)
-func leftShiftConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right), let shifted = shiftedLeft(left, right) {
-        r[pc.pointee.a.index] = shifted
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.leftShift, pc, r, k, t)
-}
-
-@inline(__always)
-func rightShiftConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let left = r[pc.pointee.b.index], right = k[pc.pointee.c.index]
-    if left.isSmallInt(with: right), right.smallInt >= 0 {
-        r[pc.pointee.a.index] = Value(smallInt: left.smallInt >> right.smallInt)
-        return next(pc + 1, r, k, t)
-    }
-    return constantSlow(.rightShift, pc, r, k, t)
 }
 
 // MARK: - Small-int arithmetic that may not apply
@@ -272,18 +108,18 @@ private func shiftedLeft(_ left: Value, _ right: Value) -> Value? {
 
 /// Numbers of any size and kind, and what raises; the rest goes on to `binaryGeneric`.
 @inline(never)
-private func arithmeticSlow(_ operation: BinaryOperation, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    arithmetic(operation, r[pc.pointee.b.index], r[pc.pointee.c.index], pc, r, k, t)
+private func arithmeticSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operation: BinaryOperation) -> Outcome {
+    arithmeticSlow(pc, r, k, t, operation, r[pc.pointee.b.index], r[pc.pointee.c.index])
 }
 
 @inline(never)
-private func constantSlow(_ operation: BinaryOperation, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    arithmetic(operation, r[pc.pointee.b.index], k[pc.pointee.c.index], pc, r, k, t)
+private func constantSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operation: BinaryOperation) -> Outcome {
+    arithmeticSlow(pc, r, k, t, operation, r[pc.pointee.b.index], k[pc.pointee.c.index])
 }
 
 @inline(__always)
-private func arithmetic(
-    _ operation: BinaryOperation, _ left: Value, _ right: Value, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
+private func arithmeticSlow(
+    _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operation: BinaryOperation, _ left: Value, _ right: Value
 ) -> Outcome {
     let mixed = mixedArithmetic(operation, left, right, t)
     if let mixed, let value = Value(inlineFloat: mixed) {
@@ -309,7 +145,7 @@ private func arithmetic(
     } catch {
         return unwind(t)
     }
-    return binaryGeneric(left, right, pc, r, k, t)
+    return binaryGeneric(pc, r, k, t, left, right)
 }
 
 @inline(__always)
@@ -325,13 +161,8 @@ private func mixedArithmetic(_ operation: BinaryOperation, _ left: Value, _ righ
 }
 
 /// Any operator on any operands: the types' methods, as the data model says.
-@inline(never)
-func binarySlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    binaryGeneric(r[pc.pointee.b.index], r[pc.pointee.c.index], pc, r, k, t)
-}
-
 @inline(__always)
-private func binaryGeneric(_ left: Value, _ right: Value, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func binaryGeneric(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ left: Value, _ right: Value) -> Outcome {
     t.sync(pc)
     let (operation, isInPlace) = t.binaryOperation(at: pc)
     do throws(Raised) {

@@ -122,8 +122,10 @@ func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Out
             }
             r[pc.pointee.a.index] = value.isUnbound ? try t.getAttribute(object, name) : value
         case .classValue(let type, let value):
-            pc.pointee.handler = krait_loadAttributeClassValue
-            fill(pc, k, object, type, value)
+            if object.isCell {
+                pc.pointee.handler = krait_loadAttributeClassValue
+                fill(pc, k, object, type, value)
+            }
             r[pc.pointee.a.index] = value
         case .property(let type, let getter):
             pc.pointee.handler = krait_loadAttributeProperty

@@ -184,12 +184,12 @@ private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers
             r[base + 1] = method.receiver
             callee = method.function
             hasReceiver = true
-            if callee.has(shapes.function), let code = try simpleCode(callee, count: pc.pointee.c.index + 1, t) {
+            if callee.is(.function), let code = try simpleCode(callee, count: pc.pointee.c.index + 1, t) {
                 pc.pointee.handler = krait_callBoundMethod
                 inlineCache(pc, k).pointee = functionCache(callee, code)
                 inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
             }
-        } else if callee.has(shapes.function), let code = try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
+        } else if callee.is(.function), let code = try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
             pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
             inlineCache(pc, k).pointee = functionCache(callee, code)
         } else if callee.is(.nativeFunction) {
@@ -239,11 +239,11 @@ private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r
 }
 
 private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread) throws(Raised) {
-    let types = t.machine.pointee.types, shapes = t.machine.pointee.shapes
+    let types = t.machine.pointee.types
     guard type.value.type(t).value == types.type, !type.flags.contains(.cannotInstantiate), !type.flags.contains(.isAbstract) else { return }
     let initializer = type[.`init`]
     if type.flags.contains(.plainConstruction) {
-        guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance, initializer.has(shapes.function),
+        guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance, initializer.is(.function),
             let code = try simpleCode(initializer, count: pc.pointee.c.index + 1, t)
         else { return }
         pc.pointee.handler = krait_callClass

@@ -50,23 +50,16 @@ private func fastComparison(_ comparison: Comparison, _ left: Value, _ right: Va
 }
 
 @inline(__always)
-private func compare(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func compare(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison) -> Outcome {
     if let outcome = fastComparison(comparison, r[pc.pointee.b.index], r[pc.pointee.c.index]) {
         r[pc.pointee.a.index] = Value(outcome)
         return next(pc + 1, r, k, t)
     }
-    return compareSlow(comparison, pc, r, k, t)
+    return compareSlow(pc, r, k, t, comparison)
 }
 
-@inline(__always) func less(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.less, pc, r, k, t) }
-@inline(__always) func lessOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.lessOrEqual, pc, r, k, t) }
-@inline(__always) func equal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.equal, pc, r, k, t) }
-@inline(__always) func notEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.notEqual, pc, r, k, t) }
-@inline(__always) func greater(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.greater, pc, r, k, t) }
-@inline(__always) func greaterOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { compare(.greaterOrEqual, pc, r, k, t) }
-
 @inline(never)
-private func compareSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func compareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison) -> Outcome {
     if let outcome = t.comparePlain(comparison, r[pc.pointee.b.index], r[pc.pointee.c.index]) {
         r[pc.pointee.a.index] = Value(outcome)
         return next(pc + 1, r, k, t)
@@ -85,139 +78,29 @@ private func compareSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k
 // MARK: - Fused with a jump
 
 @inline(__always)
-func jumpIfLess(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.less, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfLessOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.lessOrEqual, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.equal, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfGreater(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greater, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfGreaterOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greaterOrEqual, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessLess(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.less, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessLessOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.lessOrEqual, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.equal, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessGreater(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greater, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessGreaterOrEqual(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], r[pc.pointee.b.index]) else { return jumpCompareSlow(.greaterOrEqual, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfLessConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.less, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfLessOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.lessOrEqual, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.equal, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfGreaterConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greater, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpIfGreaterOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greaterOrEqual, pc, r, k, t) }
-    return next(outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessLessConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.less, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.less, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessLessOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.lessOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.lessOrEqual, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.equal, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.equal, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessGreaterConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greater, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greater, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
-}
-
-@inline(__always)
-func jumpUnlessGreaterOrEqualConstant(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    guard let outcome = fastComparison(.greaterOrEqual, r[pc.pointee.a.index], k[pc.pointee.b.index]) else { return jumpCompareConstantSlow(.greaterOrEqual, pc, r, k, t) }
-    return next(!outcome ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
+func jumpComparing(
+    _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison, _ source: OperandSource, if sense: Bool
+) -> Outcome {
+    if let outcome = fastComparison(comparison, r[pc.pointee.a.index], source.read(pc.pointee.b, r, k)) {
+        return next(outcome == sense ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
+    }
+    return source == .register ? jumpComparingSlow(pc, r, k, t, comparison) : jumpComparingConstantSlow(pc, r, k, t, comparison)
 }
 
 @inline(never)
-private func jumpCompareSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    jumpCompare(comparison, r[pc.pointee.a.index], r[pc.pointee.b.index], pc, r, k, t)
+private func jumpComparingSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison) -> Outcome {
+    jumpComparingSlow(pc, r, k, t, comparison, r[pc.pointee.a.index], r[pc.pointee.b.index])
 }
 
 @inline(never)
-private func jumpCompareConstantSlow(_ comparison: Comparison, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    jumpCompare(comparison, r[pc.pointee.a.index], k[pc.pointee.b.index], pc, r, k, t)
+private func jumpComparingConstantSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison) -> Outcome {
+    jumpComparingSlow(pc, r, k, t, comparison, r[pc.pointee.a.index], k[pc.pointee.b.index])
 }
 
 /// A flag of the instruction says whether it jumps when the comparison of the bytecode holds: `!=` jumps as `==` does, the other way round.
 @inline(__always)
-private func jumpCompare(
-    _ comparison: Comparison, _ left: Value, _ right: Value, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
+private func jumpComparingSlow(
+    _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison, _ left: Value, _ right: Value
 ) -> Outcome {
     let comparison = comparison == .equal ? t.comparison(at: pc).0 : comparison
     if let outcome = t.comparePlain(comparison, left, right) {
@@ -246,21 +129,17 @@ func isNotSame(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
     return next(pc + 1, r, k, t)
 }
 
-func contains(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { containment(true, pc, r, k, t) }
-
-func containsNot(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { containment(false, pc, r, k, t) }
-
 @inline(__always)
-private func containment(_ sense: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func containment(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ sense: Bool) -> Outcome {
     if let answer = t.containsFast(r[pc.pointee.c.index], r[pc.pointee.b.index]) {
         r[pc.pointee.a.index] = Value(answer == sense)
         return next(pc + 1, r, k, t)
     }
-    return containmentSlow(sense, pc, r, k, t)
+    return containmentSlow(pc, r, k, t, sense)
 }
 
 @inline(never)
-private func containmentSlow(_ sense: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func containmentSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ sense: Bool) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
         r[pc.pointee.a.index] = Value(try t.contains(r[pc.pointee.c.index], r[pc.pointee.b.index]) == sense)

@@ -198,7 +198,7 @@ private func loadItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread)
         }
         if container.isCell {
             let method = Type(container.shape.pointee.type)[.getItem]
-            if method.has(t.machine.pointee.shapes.function) {
+            if method.is(.function) {
                 let base = t.freeRegisters
                 base[0] = container
                 base[1] = key

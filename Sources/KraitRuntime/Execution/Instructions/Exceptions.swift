@@ -98,7 +98,7 @@ private func enterContext(isAsync: Bool, _ pc: PC, _ r: Registers, _ k: Register
         let manager = r[pc.pointee.b.index]
         let (enter, exit) = try t.contextMethods(of: manager, isAsync: isAsync)
         r[pc.pointee.a.index - 1] = exit
-        if enter.has(t.machine.pointee.shapes.function) {
+        if enter.is(.function) {
             let base = t.freeRegisters
             base[0] = manager
             try t.push(Function(enter), registers: base, given: 1)

@@ -1,537 +1,192 @@
-// One entry point for each handler beside this file, by Utilities/generate_handlers.py.
+// Generated from RegisterInstructions.spec by Utilities/GenerateInstructions. Do not edit.
 //
-// C function pointers take no Swift types: each handler has an entry point with raw pointers, into which it is inlined.
+// C function pointers take no Swift types: each instruction has an entry point with raw pointers, into which its handler is inlined.
 
-@c func krait_add(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    add(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_addConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    addConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_beforeAsyncWith(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    beforeAsyncWith(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_beforeWith(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    beforeWith(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_bitAnd(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    bitAnd(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_bitAndConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    bitAndConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_bitOr(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    bitOr(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_bitXor(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    bitXor(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildConstantKeyMap(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildConstantKeyMap(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildList(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildList(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildMap(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildMap(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildSet(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildSet(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildSlice(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildSlice(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildString(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildString(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_buildTuple(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    buildTuple(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_call(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    call(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callBoundMethod(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callBoundMethod(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callBoundNative(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callBoundNative(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callBuiltinClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callBuiltinClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callFunction(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callFunction(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callKeywords(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callKeywords(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callMethod(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callMethod(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callNative(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callNative(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callNativeMethod(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callNativeMethod(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callSpread(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callSpread(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_callWithReceiver(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    callWithReceiver(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_checkBound(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    checkBound(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_checkExceptionMatch(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    checkExceptionMatch(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_checkGroupMatch(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    checkGroupMatch(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_cleanupThrow(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    cleanupThrow(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_clearLocal(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    clearLocal(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_contains(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    contains(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_containsNot(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    containsNot(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_convertValue(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    convertValue(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_copyFree(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    copyFree(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_deleteAttribute(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    deleteAttribute(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_deleteCell(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    deleteCell(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_deleteGlobal(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    deleteGlobal(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_deleteItem(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    deleteItem(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_deleteLocal(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    deleteLocal(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_deleteName(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    deleteName(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_dictMerge(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    dictMerge(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_dictUpdate(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    dictUpdate(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_divide(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    divide(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_endAsyncFor(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    endAsyncFor(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_equal(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    equal(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_floorDivide(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    floorDivide(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_floorDivideConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    floorDivideConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_forIterate(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    forIterate(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_forIterateGenerator(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    forIterateGenerator(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_formatSimple(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    formatSimple(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_formatWithSpecification(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    formatWithSpecification(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_getAsyncIterator(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    getAsyncIterator(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_getAsyncNext(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    getAsyncNext(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_getAwaitable(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    getAwaitable(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_getIterator(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    getIterator(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_getYieldFromIterator(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    getYieldFromIterator(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_greater(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    greater(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_greaterOrEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    greaterOrEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_importFrom(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    importFrom(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_importName(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    importName(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_intrinsicOne(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    intrinsicOne(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_intrinsicTwo(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    intrinsicTwo(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_invert(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    invert(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_isNotSame(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    isNotSame(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_isSame(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    isSame(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jump(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jump(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpBackward(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpBackward(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfEqualConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfEqualConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfFalse(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfFalse(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfGreater(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfGreater(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfGreaterConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfGreaterConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfGreaterOrEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfGreaterOrEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfGreaterOrEqualConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfGreaterOrEqualConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfLess(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfLess(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfLessConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfLessConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfLessOrEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfLessOrEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfLessOrEqualConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfLessOrEqualConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfNone(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfNone(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfNotNone(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfNotNone(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfNotSame(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfNotSame(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfSame(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfSame(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpIfTrue(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpIfTrue(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessEqualConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessEqualConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessGreater(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessGreater(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessGreaterConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessGreaterConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessGreaterOrEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessGreaterOrEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessGreaterOrEqualConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessGreaterOrEqualConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessLess(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessLess(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessLessConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessLessConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessLessOrEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessLessOrEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_jumpUnlessLessOrEqualConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    jumpUnlessLessOrEqualConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_leftShift(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    leftShift(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_leftShiftConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    leftShiftConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_length(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    length(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_less(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    less(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_lessOrEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    lessOrEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_listAppend(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    listAppend(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_listExtend(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    listExtend(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAssertionError(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAssertionError(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttribute(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttribute(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeClassValue(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeClassValue(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeMember(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeMember(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeModule(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeModule(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeOfClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeOfClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeOverflow(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeOverflow(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeProperty(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeProperty(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadAttributeSlot(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadAttributeSlot(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadBuildClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadBuildClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadBuiltinCached(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadBuiltinCached(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadCell(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadCell(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadFromDictOrCell(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadFromDictOrCell(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadFromDictOrGlobals(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadFromDictOrGlobals(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadGlobal(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadGlobal(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadGlobalCached(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadGlobalCached(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadItem(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadItem(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadLocals(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadLocals(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadMethod(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadMethod(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadMethodCached(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadMethodCached(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadMethodOfClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadMethodOfClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadMethodOfModule(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadMethodOfModule(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadName(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadName(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadSlice(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadSlice(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_loadSuperAttribute(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    loadSuperAttribute(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_makeCell(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    makeCell(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_makeFunction(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    makeFunction(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_mapAdd(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    mapAdd(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_matchClass(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    matchClass(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_matchKeys(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    matchKeys(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_matchMapping(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    matchMapping(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_matchSequence(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    matchSequence(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_matrixMultiply(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    matrixMultiply(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_modulo(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    modulo(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_moduloConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    moduloConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_move(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    move(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_moveAndClear(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    moveAndClear(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_multiply(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    multiply(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_multiplyConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    multiplyConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_negate(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    negate(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_not(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    not(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_notEqual(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    notEqual(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_popException(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    popException(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_power(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    power(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_pushExceptionInfo(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    pushExceptionInfo(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_raise(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    raise(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_reraise(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    reraise(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_resume(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    resume(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_returnConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    returnConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_returnGenerator(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    returnGenerator(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_returnValue(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    returnValue(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_rightShift(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    rightShift(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_rightShiftConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    rightShiftConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_send(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    send(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_setAdd(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    setAdd(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_setFunctionAttribute(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    setFunctionAttribute(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_setUpdate(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    setUpdate(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_setupAnnotations(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    setupAnnotations(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeAttribute(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeAttribute(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeAttributeSlot(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeAttributeSlot(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeAttributeTransition(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeAttributeTransition(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeCell(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeCell(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeGlobal(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeGlobal(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeItem(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeItem(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeName(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeName(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_storeSlice(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    storeSlice(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_subtract(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    subtract(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_subtractConstant(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    subtractConstant(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_toBool(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    toBool(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_unpackSequence(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    unpackSequence(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_unpackStar(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    unpackStar(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_withExceptStart(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    withExceptStart(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
-}
-@c func krait_yieldValue(_ pc: UnsafeMutableRawPointer, _ r: UnsafeMutableRawPointer, _ k: UnsafeMutableRawPointer, _ t: UnsafeMutableRawPointer) -> UInt64 {
-    yieldValue(pc.assumingMemoryBound(to: Instruction.self), r.assumingMemoryBound(to: Value.self), k.assumingMemoryBound(to: Value.self), t.assumingMemoryBound(to: ThreadState.self))
+typealias Raw = UnsafeMutableRawPointer
+
+extension UnsafeMutableRawPointer {
+    @inline(__always) fileprivate var instruction: PC { assumingMemoryBound(to: Instruction.self) }
+    @inline(__always) fileprivate var values: Registers { assumingMemoryBound(to: Value.self) }
+    @inline(__always) fileprivate var thread: Thread { assumingMemoryBound(to: ThreadState.self) }
 }
 
-/// The name of a handler, for listings of register code.
+@c func krait_add(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .register) }
+@c func krait_addConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .constant) }
+@c func krait_beforeAsyncWith(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { beforeAsyncWith(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_beforeWith(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { beforeWith(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_bitAnd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .and, .register) }
+@c func krait_bitAndConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .and, .constant) }
+@c func krait_bitOr(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .or, .register) }
+@c func krait_bitXor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .xor, .register) }
+@c func krait_buildConstantKeyMap(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildConstantKeyMap(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_buildList(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildList(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_buildMap(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildMap(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_buildSet(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildSet(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_buildSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildSlice(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_buildString(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildString(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_buildTuple(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildTuple(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_call(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { call(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callBoundMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callKeywords(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callKeywords(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callNativeMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNativeMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callSpread(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callSpread(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callWithReceiver(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callWithReceiver(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_checkBound(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { checkBound(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_checkExceptionMatch(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { checkExceptionMatch(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_checkGroupMatch(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { checkGroupMatch(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_cleanupThrow(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { cleanupThrow(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_contains(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { containment(pc.instruction, r.values, k.values, t.thread, true) }
+@c func krait_containsNot(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { containment(pc.instruction, r.values, k.values, t.thread, false) }
+@c func krait_convertValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { convertValue(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_copyFree(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { copyFree(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_deleteAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { deleteAttribute(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_deleteCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { deleteCell(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_deleteGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { deleteGlobal(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_deleteItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { deleteItem(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_deleteLocal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { deleteLocal(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_deleteName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { deleteName(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_dictMerge(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { dictMerge(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_dictUpdate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { dictUpdate(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_divide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .register) }
+@c func krait_endAsyncFor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { endAsyncFor(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_equal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .equal) }
+@c func krait_floorDivide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
+@c func krait_floorDivideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .constant) }
+@c func krait_forIterate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterate(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_forIterateGenerator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateGenerator(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_formatSimple(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatSimple(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_formatWithSpecification(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatWithSpecification(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_getAsyncIterator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getAsyncIterator(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_getAsyncNext(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getAsyncNext(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_getAwaitable(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getAwaitable(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_getIterator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getIterator(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_getYieldFromIterator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getYieldFromIterator(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_greater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .greater) }
+@c func krait_greaterOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual) }
+@c func krait_importFrom(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { importFrom(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_importName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { importName(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_intrinsicOne(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { intrinsicOne(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_intrinsicTwo(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { intrinsicTwo(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_invert(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { invert(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_isNotSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { isNotSame(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_isSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { isSame(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jump(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jump(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpBackward(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpBackward(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: true) }
+@c func krait_jumpIfEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: true) }
+@c func krait_jumpIfFalse(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfFalse(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfGreater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .register, if: true) }
+@c func krait_jumpIfGreaterConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .constant, if: true) }
+@c func krait_jumpIfGreaterOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .register, if: true) }
+@c func krait_jumpIfGreaterOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .constant, if: true) }
+@c func krait_jumpIfLess(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .register, if: true) }
+@c func krait_jumpIfLessConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .constant, if: true) }
+@c func krait_jumpIfLessOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .register, if: true) }
+@c func krait_jumpIfLessOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .constant, if: true) }
+@c func krait_jumpIfNone(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfNone(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfNotNone(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfNotNone(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfNotSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfNotSame(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfSame(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfTrue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfTrue(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpUnlessEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: false) }
+@c func krait_jumpUnlessEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: false) }
+@c func krait_jumpUnlessGreater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .register, if: false) }
+@c func krait_jumpUnlessGreaterConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .constant, if: false) }
+@c func krait_jumpUnlessGreaterOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .register, if: false) }
+@c func krait_jumpUnlessGreaterOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .constant, if: false) }
+@c func krait_jumpUnlessLess(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .register, if: false) }
+@c func krait_jumpUnlessLessConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .constant, if: false) }
+@c func krait_jumpUnlessLessOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .register, if: false) }
+@c func krait_jumpUnlessLessOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .constant, if: false) }
+@c func krait_leftShift(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .leftShift, .register) }
+@c func krait_leftShiftConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .leftShift, .constant) }
+@c func krait_length(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { length(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_less(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .less) }
+@c func krait_lessOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .lessOrEqual) }
+@c func krait_listAppend(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { listAppend(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_listExtend(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { listExtend(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAssertionError(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAssertionError(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttribute(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeClassValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeClassValue(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeMember(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeMember(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeModule(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeModule(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeOfClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeOverflow(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeOverflow(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeProperty(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeProperty(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeSlot(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeSlot(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadBuildClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuildClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadBuiltinCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuiltinCached(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadCell(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadConstant(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadFromDictOrCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrCell(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadFromDictOrGlobals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrGlobals(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadGlobal(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadGlobalCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadGlobalCached(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadItem(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadLocals(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadMethodCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodCached(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadMethodOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadMethodOfModule(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfModule(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadName(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSlice(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadSuperAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperAttribute(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_makeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeCell(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_makeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeFunction(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_mapAdd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { mapAdd(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_matchClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { matchClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_matchKeys(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { matchKeys(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_matchMapping(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { matchMapping(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_matchSequence(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { matchSequence(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_matrixMultiply(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .matrixMultiply, .register) }
+@c func krait_modulo(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .modulo, .register) }
+@c func krait_moduloConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .modulo, .constant) }
+@c func krait_move(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { move(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_moveAndClear(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { moveAndClear(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_multiply(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .register) }
+@c func krait_multiplyConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .constant) }
+@c func krait_negate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { negate(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_not(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { not(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_notEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .notEqual) }
+@c func krait_popException(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { popException(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_power(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .power, .register) }
+@c func krait_pushExceptionInfo(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { pushExceptionInfo(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_raise(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { raise(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_reraise(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { reraise(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_resume(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { resume(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_returnConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { returnConstant(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_returnGenerator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { returnGenerator(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_returnValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { returnValue(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_rightShift(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .rightShift, .register) }
+@c func krait_rightShiftConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .rightShift, .constant) }
+@c func krait_send(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { send(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_setAdd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { setAdd(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_setFunctionAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { setFunctionAttribute(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_setUpdate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { setUpdate(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_setupAnnotations(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { setupAnnotations(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeAttribute(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeAttributeSlot(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeAttributeSlot(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeAttributeTransition(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeAttributeTransition(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeCell(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeGlobal(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeName(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeSlice(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_subtract(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
+@c func krait_subtractConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .constant) }
+@c func krait_toBool(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { toBool(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_unpackSequence(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackSequence(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_unpackStar(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackStar(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_withExceptStart(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { withExceptStart(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_yieldValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { yieldValue(pc.instruction, r.values, k.values, t.thread) }
+
+/// The name of an instruction, for listings of register code.
 func handlerName(_ handler: Handler) -> StaticString {
     let address = unsafeBitCast(handler, to: UInt.self)
     for (entry, name) in handlerNames where unsafeBitCast(entry, to: UInt.self) == address { return name }
@@ -570,7 +225,6 @@ private let handlerNames: [(Handler, StaticString)] = [
     (krait_checkExceptionMatch, "checkExceptionMatch"),
     (krait_checkGroupMatch, "checkGroupMatch"),
     (krait_cleanupThrow, "cleanupThrow"),
-    (krait_clearLocal, "clearLocal"),
     (krait_contains, "contains"),
     (krait_containsNot, "containsNot"),
     (krait_convertValue, "convertValue"),

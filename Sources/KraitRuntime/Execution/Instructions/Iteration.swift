@@ -98,7 +98,7 @@ private func forIterateSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Threa
     do throws(Raised) {
         if iterator.isCell {
             let method = Type(iterator.shape.pointee.type)[.next]
-            if method.has(t.machine.pointee.shapes.function) {
+            if method.is(.function) {
                 let base = t.freeRegisters
                 base[0] = iterator
                 try t.push(Function(method), registers: base, given: 1)

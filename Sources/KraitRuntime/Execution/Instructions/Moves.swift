@@ -29,12 +29,6 @@ private func raiseUnboundLocal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Th
 }
 
 @inline(__always)
-func clearLocal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    r[pc.pointee.a.index] = .unbound
-    return next(pc + 1, r, k, t)
-}
-
-@inline(__always)
 func deleteLocal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     if r[pc.pointee.b.index].isUnbound { return raiseUnboundLocal(pc, r, k, t) }
     r[pc.pointee.b.index] = .unbound

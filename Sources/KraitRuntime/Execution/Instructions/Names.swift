@@ -134,10 +134,12 @@ func deleteName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
     let name = k[pc.pointee.b.index]
     do throws(Raised) {
         let locals = try t.locals()
-        guard try t.getOptionalItem(locals, name) != nil else {
+        do throws(Raised) {
+            try t.deleteItem(locals, name)
+        } catch {
+            guard try t.takeException(matching: t.machine.pointee.types.exceptions.keyError) else { throw error }
             throw t.raise(.nameError, "name '\(Str(name).text)' is not defined", name: name)
         }
-        try t.deleteItem(locals, name)
     } catch {
         return unwind(t)
     }
@@ -194,14 +196,17 @@ func makeCell(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
 func copyFree(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let cells = Function(t.pointee.activation.pointee.function).fields.pointee.closure
     let first = pc.pointee.b.index
-    guard cells.is(.tuple), Tuple(cells).count == pc.pointee.a.index else {
-        t.sync(pc)
-        _ = t.raise(.systemError, "a function without its closure was called")
-        return unwind(t)
-    }
+    guard cells.is(.tuple), Tuple(cells).count == pc.pointee.a.index else { return raiseNoClosure(pc, t) }
     let closure = Tuple(cells)
     for index in 0..<pc.pointee.a.index { r[first + index] = closure[index] }
     return next(pc + 1, r, k, t)
+}
+
+@inline(never)
+private func raiseNoClosure(_ pc: PC, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    _ = t.raise(.systemError, "a function without its closure was called")
+    return unwind(t)
 }
 
 @inline(__always)
