@@ -1,6 +1,7 @@
 import ArgumentParser
 import KraitBytecode
 import KraitCompiler
+import KraitRuntime
 
 /// `krait dis FILE`: what `python3.13 -m dis FILE` prints.
 struct DisassembleCommand: ParsableCommand {
@@ -18,10 +19,14 @@ struct DisassembleCommand: ParsableCommand {
     @Flag(name: [.customShort("O"), .customLong("show-offsets")], help: "Show instruction offsets.")
     var showsOffsets = false
 
+    @Flag(help: "Show the register code that runs instead.")
+    var registers = false
+
     @ArgumentParser.Argument(help: "A program or a .pyc file; - is a program on standard input.")
     var file = "-"
 
     func run() throws {
+        if registers { return try writeBytes(Array(registerListing(of: try code()).utf8), toDescriptor: 1) }
         var options = Disassembler.Options()
         options.showsCaches = showsCaches
         options.showsOffsets = showsOffsets

@@ -171,21 +171,7 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
 }
 
 /// From each specialized handler to the one it goes back to.
-private let genericHandlers: [UInt: Handler] = {
-    let pairs: [(Handler, Handler)] = [
-        (krait_loadGlobalCached, krait_loadGlobal), (krait_loadBuiltinCached, krait_loadGlobal),
-        (krait_loadAttributeSlot, krait_loadAttribute), (krait_loadAttributeOverflow, krait_loadAttribute),
-        (krait_loadAttributeMember, krait_loadAttribute), (krait_loadAttributeClassValue, krait_loadAttribute),
-        (krait_loadAttributeOfClass, krait_loadAttribute), (krait_loadAttributeModule, krait_loadAttribute),
-        (krait_loadAttributeProperty, krait_loadAttribute), (krait_loadMethodCached, krait_loadMethod),
-        (krait_loadMethodOfModule, krait_loadMethod), (krait_loadMethodOfClass, krait_loadMethod),
-        (krait_storeAttributeSlot, krait_storeAttribute), (krait_storeAttributeTransition, krait_storeAttribute),
-        (krait_callFunction, krait_call), (krait_callNative, krait_call),
-        (krait_callBoundMethod, krait_call), (krait_callBoundNative, krait_call), (krait_callClass, krait_call), (krait_callBuiltinClass, krait_call),
-        (krait_callMethod, krait_callWithReceiver), (krait_callNativeMethod, krait_callWithReceiver),
-    ]
-    return Dictionary(uniqueKeysWithValues: pairs.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })
-}()
+private let genericHandlers = Dictionary(uniqueKeysWithValues: specializedHandlers.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })
 
 /// The handlers that have a cache, before they specialize.
 private let handlersWithCache = Set(genericHandlers.values.map { unsafeBitCast($0, to: UInt.self) })

@@ -6,16 +6,40 @@
 //
 // A Python function's registers begin at its arguments (at the receiver, if there is one): nothing is copied. The result goes to register `a`.
 
+/// What kind of call an instruction is: handlers are made for both.
+enum CallSite {
+    /// `f(…)`: r[b + 1] is free, and may hold anything.
+    case plain
+    /// `x.f(…)`: r[b + 1] is the receiver, or unbound.
+    case attribute
+
+    @inline(__always)
+    fileprivate func hasReceiver(_ pc: PC, _ r: Registers) -> Bool { self == .attribute && !r[pc.pointee.b.index + 1].isUnbound }
+
+    /// Goes on in the general instruction.
+    @inline(__always)
+    fileprivate func general(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+        self == .plain ? call(pc, r, k, t) : callWithReceiver(pc, r, k, t)
+    }
+
+    /// The same after something was put before the arguments.
+    @inline(__always)
+    fileprivate func generalAgain(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+        if self == .attribute { r[pc.pointee.b.index + 1] = .unbound }
+        return general(pc, r, k, t)
+    }
+}
+
 /// A call of the same Python function, or of another closure of the same code, with as many positional arguments as it has parameters.
 ///
 ///     cache   register code | shape of functions
 @inline(__always)
-func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
-    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
+    guard !site.hasReceiver(pc, r), callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
         let code = Function(callee).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first
-    else { return call(pc, r, k, t) }
-    return enterSimple(callee, code, r + base + 2, pc, t) ?? call(pc, r, k, t)
+    else { return site.general(pc, r, k, t) }
+    return enterSimple(callee, code, r + base + 2, pc, t) ?? site.general(pc, r, k, t)
 }
 
 /// The same for a method: the receiver is the first argument.
@@ -33,40 +57,40 @@ func callMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
 ///
 ///     cache   register code | shape of functions | shape of bound methods
 @inline(__always)
-func callBoundMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func callBoundMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
-    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.third else { return call(pc, r, k, t) }
+    guard !site.hasReceiver(pc, r), callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.third else { return site.general(pc, r, k, t) }
     let method = BoundMethod(callee).fields
     let function = method.pointee.function
     guard function.isCell, UInt64(UInt(bitPattern: function.shape)) == cache.pointee.second,
         let code = Function(function).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first
-    else { return call(pc, r, k, t) }
+    else { return site.general(pc, r, k, t) }
     r[base + 1] = method.pointee.receiver
-    return enterSimple(function, code, r + base + 1, pc, t) ?? call(pc, r, k, t)
+    return enterSimple(function, code, r + base + 1, pc, t) ?? site.generalAgain(pc, r, k, t)
 }
 
 /// A class whose `__new__` is `object`'s and whose `__init__` is a simple Python function: the instance goes before the arguments.
 ///
 ///     cache   class | version | register code of `__init__`
 @inline(__always)
-func callClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func callClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
-    guard callee.bits == cache.pointee.first else { return call(pc, r, k, t) }
+    guard !site.hasReceiver(pc, r), callee.bits == cache.pointee.first else { return site.general(pc, r, k, t) }
     let type = Type(callee), initializer = type[.`init`]
     guard type.fields.pointee.version == cache.pointee.second, let code = Function(initializer).fields.pointee.lowered,
         UInt64(UInt(bitPattern: code)) == cache.pointee.third, let instance = t.makeInstanceFast(of: type)
-    else { return call(pc, r, k, t) }
+    else { return site.general(pc, r, k, t) }
     r[base + 1] = instance
-    return enterSimple(initializer, code, r + base + 1, pc, t, constructing: instance) ?? call(pc, r, k, t)
+    return enterSimple(initializer, code, r + base + 1, pc, t, constructing: instance) ?? site.generalAgain(pc, r, k, t)
 }
 
 /// A built-in class whose `__new__` does everything: the class goes before the arguments.
 ///
 ///     cache   class | `__new__`
 @inline(__always)
-func callBuiltinClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func callBuiltinClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, cache = inlineCache(pc, k)
-    guard r[base].bits == cache.pointee.first else { return call(pc, r, k, t) }
+    guard !site.hasReceiver(pc, r), r[base].bits == cache.pointee.first else { return site.general(pc, r, k, t) }
     r[base + 1] = r[base]
     return callNativeSimple(Value(bits: cache.pointee.second), first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
 }
@@ -106,9 +130,9 @@ private func enterSimple(
 ///
 ///     cache   callable
 @inline(__always)
-func callNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func callNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index
-    guard r[base].bits == inlineCache(pc, k).pointee.first else { return call(pc, r, k, t) }
+    guard !site.hasReceiver(pc, r), r[base].bits == inlineCache(pc, k).pointee.first else { return site.general(pc, r, k, t) }
     return callNativeSimple(r[base], first: base + 2, count: pc.pointee.c.index, pc, r, k, t)
 }
 
@@ -127,11 +151,11 @@ func callNativeMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> 
 ///
 ///     cache   definition | shape of such functions
 @inline(__always)
-func callBoundNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func callBoundNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, cache = inlineCache(pc, k), callee = r[base]
-    guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second else { return call(pc, r, k, t) }
+    guard !site.hasReceiver(pc, r), callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second else { return site.general(pc, r, k, t) }
     let fields = Native(callee).fields
-    guard UInt64(UInt(bitPattern: fields.pointee.definition)) == cache.pointee.first, Native(callee).isBound else { return call(pc, r, k, t) }
+    guard UInt64(UInt(bitPattern: fields.pointee.definition)) == cache.pointee.first, Native(callee).isBound else { return site.general(pc, r, k, t) }
     r[base + 1] = fields.pointee.boundSelf
     return callNativeSimple(callee, first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
 }
@@ -160,21 +184,21 @@ private func endOfIteration(_ t: Thread) -> Outcome {
 /// Any call with positional arguments and no receiver; specializes.
 @inline(never)
 func call(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    callAny(hasReceiver: false, pc, r, k, t)
+    callAny(pc, r, k, t, .plain)
 }
 
 /// The same where there may be a receiver.
 @inline(never)
 func callWithReceiver(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    callAny(hasReceiver: !r[pc.pointee.b.index + 1].isUnbound, pc, r, k, t)
+    callAny(pc, r, k, t, .attribute)
 }
 
 @inline(__always)
-private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func callAny(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     t.sync(pc)
     t.pointee.budget &-= 1
     let base = pc.pointee.b.index
-    var callee = r[base], hasReceiver = hasReceiver
+    var callee = r[base], hasReceiver = site.hasReceiver(pc, r)
     let shapes = t.machine.pointee.shapes
     do throws(Raised) {
         if t.pointee.budget < 0 { try t.safePoint() }
@@ -185,17 +209,17 @@ private func callAny(hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers
             callee = method.function
             hasReceiver = true
             if callee.is(.function), let code = try simpleCode(callee, count: pc.pointee.c.index + 1, t) {
-                pc.pointee.handler = krait_callBoundMethod
+                pc.pointee.handler = site == .plain ? krait_callBoundMethod : krait_callAttributeBoundMethod
                 inlineCache(pc, k).pointee = functionCache(callee, code)
                 inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
             }
         } else if callee.is(.function), let code = try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
-            pc.pointee.handler = hasReceiver ? krait_callMethod : krait_callFunction
+            pc.pointee.handler = hasReceiver ? krait_callMethod : site == .plain ? krait_callFunction : krait_callAttributeFunction
             inlineCache(pc, k).pointee = functionCache(callee, code)
         } else if callee.is(.nativeFunction) {
-            specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t)
+            specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t, site)
         } else if callee.is(.type), !hasReceiver {
-            try specializeClass(Type(callee), pc, k, t)
+            try specializeClass(Type(callee), pc, k, t, site)
         }
         let first = hasReceiver ? base + 1 : base + 2
         let count = pc.pointee.c.index + (hasReceiver ? 1 : 0)
@@ -219,11 +243,11 @@ private func functionCache(_ callee: Value, _ code: UnsafeMutablePointer<Registe
     InlineCache(first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
 }
 
-private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) {
+private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) {
     let base = pc.pointee.b.index, count = pc.pointee.c.index
     if native.isBound {
         guard !hasReceiver, native.takesPlainly(count + 1) else { return }
-        pc.pointee.handler = krait_callBoundNative
+        pc.pointee.handler = site == .plain ? krait_callBoundNative : krait_callAttributeBoundNative
         inlineCache(pc, k).pointee = InlineCache(
             first: UInt64(UInt(bitPattern: native.fields.pointee.definition)), second: UInt64(UInt(bitPattern: native.shape)), third: 0, fourth: 0)
     } else if hasReceiver {
@@ -233,12 +257,12 @@ private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r
         inlineCache(pc, k).pointee = InlineCache(
             first: native.value.bits, second: UInt64(UInt(bitPattern: r[base + 1].shape)), third: 0, fourth: 0)
     } else if !native.checksFirstArgument, native.takesPlainly(count) {
-        pc.pointee.handler = krait_callNative
+        pc.pointee.handler = site == .plain ? krait_callNative : krait_callAttributeNative
         inlineCache(pc, k).pointee = InlineCache(first: native.value.bits, second: 0, third: 0, fourth: 0)
     }
 }
 
-private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread) throws(Raised) {
+private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread, _ site: CallSite) throws(Raised) {
     let types = t.machine.pointee.types
     guard type.value.type(t).value == types.type, !type.flags.contains(.cannotInstantiate), !type.flags.contains(.isAbstract) else { return }
     let initializer = type[.`init`]
@@ -246,14 +270,14 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
         guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance, initializer.is(.function),
             let code = try simpleCode(initializer, count: pc.pointee.c.index + 1, t)
         else { return }
-        pc.pointee.handler = krait_callClass
+        pc.pointee.handler = site == .plain ? krait_callClass : krait_callAttributeClass
         inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: UInt64(UInt(bitPattern: code)), fourth: 0)
     } else if !type.flags.contains(.isHeapType), type.value != types.type, initializer == Type(types.object)[.`init`] {
         let new = type[.new]
         guard new.is(.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == type.value,
             Native(new).takesPlainly(pc.pointee.c.index + 1)
         else { return }
-        pc.pointee.handler = krait_callBuiltinClass
+        pc.pointee.handler = site == .plain ? krait_callBuiltinClass : krait_callAttributeBuiltinClass
         inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: new.bits, third: 0, fourth: 0)
     }
 }

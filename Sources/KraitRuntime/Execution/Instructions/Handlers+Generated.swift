@@ -26,14 +26,20 @@ extension UnsafeMutableRawPointer {
 @c func krait_buildString(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildString(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_buildTuple(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildTuple(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_call(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { call(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_callBoundMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundMethod(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_callBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_callBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_callClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callClass(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_callFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callAttributeBoundMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundMethod(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributeBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributeBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributeClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributeNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callBoundMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundMethod(pc.instruction, r.values, k.values, t.thread, .plain) }
+@c func krait_callBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread, .plain) }
+@c func krait_callBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread, .plain) }
+@c func krait_callClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callClass(pc.instruction, r.values, k.values, t.thread, .plain) }
+@c func krait_callFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callKeywords(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callKeywords(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callMethod(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_callNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callNativeMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNativeMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callSpread(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callSpread(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callWithReceiver(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callWithReceiver(pc.instruction, r.values, k.values, t.thread) }
@@ -59,7 +65,6 @@ extension UnsafeMutableRawPointer {
 @c func krait_floorDivide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
 @c func krait_floorDivideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .constant) }
 @c func krait_forIterate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterate(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_forIterateGenerator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateGenerator(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_formatSimple(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatSimple(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_formatWithSpecification(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatWithSpecification(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_getAsyncIterator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getAsyncIterator(pc.instruction, r.values, k.values, t.thread) }
@@ -210,6 +215,12 @@ private let handlerNames: [(Handler, StaticString)] = [
     (krait_buildString, "buildString"),
     (krait_buildTuple, "buildTuple"),
     (krait_call, "call"),
+    (krait_callAttributeBoundMethod, "callAttributeBoundMethod"),
+    (krait_callAttributeBoundNative, "callAttributeBoundNative"),
+    (krait_callAttributeBuiltinClass, "callAttributeBuiltinClass"),
+    (krait_callAttributeClass, "callAttributeClass"),
+    (krait_callAttributeFunction, "callAttributeFunction"),
+    (krait_callAttributeNative, "callAttributeNative"),
     (krait_callBoundMethod, "callBoundMethod"),
     (krait_callBoundNative, "callBoundNative"),
     (krait_callBuiltinClass, "callBuiltinClass"),
@@ -243,7 +254,6 @@ private let handlerNames: [(Handler, StaticString)] = [
     (krait_floorDivide, "floorDivide"),
     (krait_floorDivideConstant, "floorDivideConstant"),
     (krait_forIterate, "forIterate"),
-    (krait_forIterateGenerator, "forIterateGenerator"),
     (krait_formatSimple, "formatSimple"),
     (krait_formatWithSpecification, "formatWithSpecification"),
     (krait_getAsyncIterator, "getAsyncIterator"),
@@ -369,4 +379,36 @@ private let handlerNames: [(Handler, StaticString)] = [
     (krait_unpackStar, "unpackStar"),
     (krait_withExceptStart, "withExceptStart"),
     (krait_yieldValue, "yieldValue"),
+]
+
+/// Each specialized instruction and the general one that it takes the place of.
+let specializedHandlers: [(Handler, Handler)] = [
+    (krait_callAttributeBoundMethod, krait_callWithReceiver),
+    (krait_callAttributeBoundNative, krait_callWithReceiver),
+    (krait_callAttributeBuiltinClass, krait_callWithReceiver),
+    (krait_callAttributeClass, krait_callWithReceiver),
+    (krait_callAttributeFunction, krait_callWithReceiver),
+    (krait_callAttributeNative, krait_callWithReceiver),
+    (krait_callBoundMethod, krait_call),
+    (krait_callBoundNative, krait_call),
+    (krait_callBuiltinClass, krait_call),
+    (krait_callClass, krait_call),
+    (krait_callFunction, krait_call),
+    (krait_callMethod, krait_callWithReceiver),
+    (krait_callNative, krait_call),
+    (krait_callNativeMethod, krait_callWithReceiver),
+    (krait_loadAttributeClassValue, krait_loadAttribute),
+    (krait_loadAttributeMember, krait_loadAttribute),
+    (krait_loadAttributeModule, krait_loadAttribute),
+    (krait_loadAttributeOfClass, krait_loadAttribute),
+    (krait_loadAttributeOverflow, krait_loadAttribute),
+    (krait_loadAttributeProperty, krait_loadAttribute),
+    (krait_loadAttributeSlot, krait_loadAttribute),
+    (krait_loadBuiltinCached, krait_loadGlobal),
+    (krait_loadGlobalCached, krait_loadGlobal),
+    (krait_loadMethodCached, krait_loadMethod),
+    (krait_loadMethodOfClass, krait_loadMethod),
+    (krait_loadMethodOfModule, krait_loadMethod),
+    (krait_storeAttributeSlot, krait_storeAttribute),
+    (krait_storeAttributeTransition, krait_storeAttribute),
 ]

@@ -81,6 +81,8 @@ struct RegisterInstructions {
 
             """
         for instruction in instructions { out += "    (krait_\(instruction.name), \"\(instruction.name)\"),\n" }
+        out += "]\n\n/// Each specialized instruction and the general one that it takes the place of.\nlet specializedHandlers: [(Handler, Handler)] = [\n"
+        for instruction in instructions where !instruction.general.isEmpty { out += "    (krait_\(instruction.name), krait_\(instruction.general)),\n" }
         return out + "]\n"
     }
 
