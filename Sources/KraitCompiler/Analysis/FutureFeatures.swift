@@ -56,7 +56,7 @@ public struct FutureFeatures: Sendable {
 
 extension CompileError {
     /// A `SyntaxError` of the stages after the parser. As in CPython, its columns count bytes of UTF-8 (from 1).
-    static func syntaxError(_ message: String, _ range: SourceRange) -> CompileError {
+    public static func syntaxError(_ message: String, _ range: SourceRange) -> CompileError {
         CompileError(
             .syntaxError, message, line: Int(range.line), column: Int(range.column) + 1, endLine: Int(range.endLine),
             endColumn: Int(range.endColumn) + 1)

@@ -129,13 +129,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Compiles a program; errors become exceptions.
     func compileSource(_ source: [UInt8], _ origin: SourceText.Origin, _ options: CompileOptions) throws(Raised) -> Code {
         try charge(source.count)
-        let object: CodeObject
-        do throws(CompileError) {
-            object = try compile(source: source, origin: origin, options: options)
-        } catch {
-            throw raise(error, filename: options.filename)
+        switch try compileAndWarn(source, origin, options) {
+        case .success(let object): return try Code.make(object, self)
+        case .failure(let error): throw raise(error, filename: options.filename)
         }
-        return try Code.make(object, self)
     }
 
     // MARK: - Errors

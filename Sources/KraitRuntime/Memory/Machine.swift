@@ -44,6 +44,7 @@ public struct MachineState {
     var importFunction = Value.unbound
     /// What the program put first on `sys.path`.
     var scriptFolder: String?
+    var warnings = WarningState()
     /// `sys.is_finalizing()`.
     var isShuttingDown = false
     /// Where the modules of the standard library that are written in Python lie.
@@ -233,6 +234,9 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.mark(pointee.emptyDictTable)
         marker.mark(pointee.emptySetTable)
         marker.mark(pointee.codecRegistry)
+        marker.mark(pointee.warnings.filters)
+        marker.mark(pointee.warnings.onceRegistry)
+        marker.mark(pointee.warnings.defaultAction)
         marker.mark(UnsafePointer(pointee.characters), count: 256)
         marker.mark(UnsafePointer(pointee.shortBytes), count: 257)
         for value in pointee.specialNames { marker.mark(value) }

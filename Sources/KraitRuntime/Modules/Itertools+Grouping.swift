@@ -62,6 +62,7 @@ struct Batched: NativeIterator {
         while items.count < size {
             let item: Value
             do throws(Raised) {
+                try thread.charge(1)
                 item = try thread.advance(iterator)
             } catch {
                 fields.pointee.iterator = .unbound
@@ -146,6 +147,7 @@ struct GroupBy: NativeIterator {
 
     /// Reads an item; false at the end.
     fileprivate func step(_ thread: Thread) throws(Raised) -> Bool {
+        try thread.charge(1)
         let item = try thread.advance(fields.pointee.iterator)
         if item.isUnbound { return false }
         let key = fields.pointee.keyFunction.isNone ? item : try thread.call(fields.pointee.keyFunction, item)

@@ -12,6 +12,8 @@ enum NativeModule: String, CaseIterable {
     case codecs = "_codecs"
     case time
     case bisect = "_bisect"
+    case warnings = "_warnings"
+    case threading = "_thread"
 
     var doc: StaticString {
         switch self {
@@ -24,6 +26,8 @@ enum NativeModule: String, CaseIterable {
         case .codecs: "The registry of codecs, and those that are built in."
         case .time: "Clocks, sleeping and dates."
         case .bisect: "Bisection of sorted sequences."
+        case .warnings: "Low-level interface to warnings."
+        case .threading: "Locks, and which thread this is."
         }
     }
 
@@ -39,6 +43,8 @@ enum NativeModule: String, CaseIterable {
         case .codecs: try thread.defineCodecsModule(builder)
         case .time: try thread.defineTimeModule(builder)
         case .bisect: try thread.defineBisectModule(builder)
+        case .warnings: try thread.defineWarningsModule(builder)
+        case .threading: try thread.defineThreadModule(builder)
         }
     }
 }

@@ -99,8 +99,24 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `object.name`, with everything that classes can do to it. The name is an interned string.
     public func getAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value {
-        if let value = try findAttribute(object, name) { return value }
+        do throws(Raised) {
+            if let value = try findAttribute(object, name) { return value }
+        } catch {
+            completeAttributeError(object, name)
+            throw error
+        }
         throw raiseAttributeError(object, name)
+    }
+
+    /// A pending AttributeError that says neither of what nor of which name it is gets told.
+    @inline(never)
+    private func completeAttributeError(_ object: Value, _ name: Value) {
+        let pending = pointee.exception
+        guard matches(pending, machine.pointee.types.exceptions.attributeError) else { return }
+        let exception = Exception(pending)
+        guard exception[field: ExceptionField.name].isUnbound, exception[field: ExceptionField.object].isUnbound else { return }
+        exception[field: ExceptionField.name] = name
+        exception[field: ExceptionField.object] = object
     }
 
     /// The same, nil where AttributeError is raised, by whomever.

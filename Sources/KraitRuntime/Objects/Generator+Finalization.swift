@@ -45,7 +45,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if generator.shape.pointee.kind == .asyncGenerator, !generator.fields.pointee.extra.isNone, !generator.fields.pointee.isClosed {
                 _ = try call(generator.fields.pointee.extra, generator.value)
             } else if generator.shape.pointee.kind == .coroutine, state == .created {
-                try warnOfUnawaited(generator)
+                begin(generator)
+                try warnOfUnawaited(generator, name: Str(generator.fields.pointee.qualifiedName).text)
             } else {
                 _ = try close(generator)
             }
@@ -54,11 +55,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             reportUnraisable(generator.value)
         }
         pointee.exception = saved
-    }
-
-    private func warnOfUnawaited(_ coroutine: Generator) throws(Raised) {
-        begin(coroutine)
-        try warn(.runtimeWarning, "coroutine '\(Str(coroutine.fields.pointee.qualifiedName).text)' was never awaited")
     }
 
     /// `cr_origin`: file, line and function of the frames that made the coroutine, the innermost first.

@@ -38,6 +38,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try Dict(machine.pointee.modules).set(interned: Str(name(.dunderMain)), module.value, self)
         try module.dict.set(interned: Str(name(.dunderBuiltins)), try builtinsModule(), self)
         try module.dict.set(interned: Str(name(.dunderAnnotations)), try Dict.make(self).value, self)
+        // What `-W` says is for the library to understand.
+        if !machine.pointee.configuration.warningOptions.isEmpty { _ = try load(try intern("warnings").value) }
         let code: CodeObject
         switch program {
         case .file(let path):
@@ -100,9 +102,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var options = CompileOptions()
         options.filename = PythonString(filename)
         options.optimization = machine.pointee.configuration.optimization
-        do throws(CompileError) {
-            return try compile(source: source, origin: origin, options: options)
-        } catch {
+        switch try compileAndWarn(source, origin, options) {
+        case .success(let object): return object
+        case .failure(let error):
             try write(try Str.make(error.rendered(filename: options.filename), self).value, to: systemAttribute(.stderr) ?? .none)
             return nil
         }
