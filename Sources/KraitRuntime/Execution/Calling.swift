@@ -55,6 +55,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return .entered
         case .boundMethod where callee.has(shapes.boundMethod):
             let method = BoundMethod(callee).fields.pointee
+            try checkNativeStack()
             return try beginCall(method.function, prepend(method.receiver, arguments, keywordNames), keywordNames: keywordNames)
         case .nativeFunction:
             return .value(try Native(callee).call(arguments, keywordNames: keywordNames, self))
@@ -63,6 +64,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         default:
             let method = Type(callee.shape.pointee.type)[.call]
             if method.isUnbound { throw raiseNotCallable(callee) }
+            try checkNativeStack()
             return try beginCall(method, prepend(callee, arguments, keywordNames), keywordNames: keywordNames)
         }
     }

@@ -119,6 +119,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             type.flags.set(flag, baseTypes.contains { $0.flags.contains(flag) })
         }
         try layOut(type, base: best, bases: baseTypes, own)
+        try completeNamespace(own)
         for base in baseTypes { try addSubclass(type, to: base) }
         update(type)
         if cell.is(.cell) { Cell(cell).fields.pointee.content = type.value }
@@ -167,13 +168,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             type.fields.pointee.qualifiedName = qualified
             own.remove(at: position)
         }
-        if own.get(interned: Str(name(.dunderDoc))) == nil { try own.set(interned: Str(name(.dunderDoc)), .none, self) }
         for (method, shape) in [(SpecialMethod.new, machine.pointee.shapes.staticMethod), (.initSubclass, machine.pointee.shapes.classMethod), (.classGetItem, machine.pointee.shapes.classMethod)] {
             let key = Str(machine.pointee.specialNames[Int(method.rawValue)])
             if let function = own.get(interned: key), function.is(.function) {
                 try own.set(interned: key, try makeStaticMethod(shape, function), self)
             }
         }
+    }
+
+    /// What a class gets after its members.
+    private func completeNamespace(_ own: Dict) throws(Raised) {
+        if own.get(interned: Str(name(.dunderDoc))) == nil { try own.set(interned: Str(name(.dunderDoc)), .none, self) }
         // A class with __eq__ and without __hash__ cannot be hashed.
         let equal = Str(machine.pointee.specialNames[Int(SpecialMethod.equal.rawValue)]), hash = Str(machine.pointee.specialNames[Int(SpecialMethod.hash.rawValue)])
         if own.get(interned: equal) != nil, own.get(interned: hash) == nil { try own.set(interned: hash, .none, self) }
