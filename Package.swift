@@ -39,7 +39,7 @@ let package = Package(
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        .testTarget(name: "KraitTests", dependencies: ["Krait"]),
+        .testTarget(name: "KraitTests", dependencies: ["Krait"], exclude: ["Fixtures"]),
         .testTarget(name: "KraitRuntimeTests", dependencies: ["KraitRuntime", "KraitCompiler"]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),
         .testTarget(name: "KraitBytecodeTests", dependencies: ["KraitBytecode"], exclude: ["Fixtures"]),

@@ -28,6 +28,7 @@ package struct HostFunction: CellHandle {
         let function = HostFunction(try thread.makeInstance(of: type))
         function.fields.pointee.name = name
         function.fields.pointee.body = .passRetained(body)
+        BlockHeader.noteCare(for: function.cell)
         return function.value
     }
 }

@@ -56,12 +56,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func forgetActivations() {
+        // A finalizer that does not end keeps its like from taking the next piece of work too.
+        let wasFinalizing = pointee.isFinalizing
         while pointee.activation > pointee.activationBase { _ = abandon() }
         pointee.nativeTop = pointee.registerBase
         pointee.handled = .none
         pointee.generator = .unbound
         pointee.reprInProgress = .unbound
         pointee.isFinalizing = false
+        if wasFinalizing {
+            machine.collect(self)
+            machine.pointee.pendingFinalizers.removeAll()
+            machine.pointee.pendingCallbacks.removeAll()
+        }
     }
 
     /// `sys.setrecursionlimit(limit)`, as far as the machine allows.

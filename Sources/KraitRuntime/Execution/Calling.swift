@@ -217,6 +217,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         // Debug builds come back after every instruction; release builds only when the run ends.
         while outcome == Outcome.resume {
             let pc = pointee.pc
+            #if DEBUG
+                machine.pointee.executedHandlers?.insert(unsafeBitCast(pc.pointee.handler, to: UInt.self))
+            #endif
             outcome = pc.pointee.handler(
                 UnsafeMutableRawPointer(pc), UnsafeMutableRawPointer(pointee.registers), UnsafeMutableRawPointer(pointee.constants),
                 UnsafeMutableRawPointer(self))

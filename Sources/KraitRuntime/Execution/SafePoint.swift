@@ -45,7 +45,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Runs what the collector queued: callbacks of weak references, then `__del__`. Exceptions in them are reported, not raised.
     func runFinalizers() {
         pointee.isFinalizing = true
-        defer { pointee.isFinalizing = false }
+        // A limit that strikes here leaves it so: `endWork` then forgets what waits.
+        defer { pointee.isFinalizing = pointee.stop != nil }
         let saved = pointee.exception
         while pointee.stop == nil, let reference = machine.pointee.pendingCallbacks.popLast() {
             let callback = WeakReference(reference).fields.pointee.callback

@@ -84,6 +84,10 @@ public struct MachineState {
     package var highestRecursionLimit = Int.max
     /// Values that an embedder refers to, by number.
     package var handles = HandleTable()
+    #if DEBUG
+        /// The addresses of handlers that ran, if someone wants to know: see `CoverageTests`.
+        var executedHandlers: Set<UInt>?
+    #endif
     /// The class of functions that an embedder defined; unbound before the first.
     var hostFunctionType = Value.unbound
     /// A word that a signal handler sets to ask for KeyboardInterrupt.

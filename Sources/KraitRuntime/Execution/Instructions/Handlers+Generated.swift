@@ -198,7 +198,7 @@ func handlerName(_ handler: Handler) -> StaticString {
     return "?"
 }
 
-private let handlerNames: [(Handler, StaticString)] = [
+let handlerNames: [(Handler, StaticString)] = [
     (krait_add, "add"),
     (krait_addConstant, "addConstant"),
     (krait_beforeAsyncWith, "beforeAsyncWith"),

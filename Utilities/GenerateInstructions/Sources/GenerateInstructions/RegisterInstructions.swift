@@ -77,7 +77,7 @@ struct RegisterInstructions {
                 return "?"
             }
 
-            private let handlerNames: [(Handler, StaticString)] = [
+            let handlerNames: [(Handler, StaticString)] = [
 
             """
         for instruction in instructions { out += "    (krait_\(instruction.name), \"\(instruction.name)\"),\n" }
