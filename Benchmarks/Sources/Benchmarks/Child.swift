@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What one run of a program took.
+struct Usage {
+    /// Seconds of processor time, user and system.
+    var processor = 0.0
+    /// Seconds on the clock.
+    var elapsed = 0.0
+    /// The most bytes that were resident.
+    var resident = 0
+    var status: Int32 = 0
+    var output = ""
+}
+
+/// Runs a program to its end. What it writes to standard output is returned; standard error is this process's.
+func run(_ command: [String], environment: [String: String] = [:]) -> Usage {
+    var usage = Usage()
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return Usage(status: -1) }
+    #if canImport(Glibc)
+        var actions = posix_spawn_file_actions_t()
+    #else
+        var actions: posix_spawn_file_actions_t?
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    posix_spawn_file_actions_addclose(&actions, ends[0])
+    posix_spawn_file_actions_addclose(&actions, ends[1])
+    for (name, value) in environment { setenv(name, value, 1) }
+    defer { for name in environment.keys { unsetenv(name) } }
+    let words = command.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    let start = ContinuousClock.now
+    var process = pid_t()
+    let failure = posix_spawnp(&process, command[0], &actions, nil, words, environ)
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard failure == 0 else { return Usage(status: failure) }
+    var bytes: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(ends[0], &buffer, buffer.count)
+        if count <= 0 { break }
+        bytes += buffer[..<count]
+    }
+    var status: Int32 = 0, resources = rusage()
+    wait4(process, &status, 0, &resources)
+    let elapsed = ContinuousClock.now - start
+    usage.elapsed = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    usage.processor = resources.ru_utime.seconds + resources.ru_stime.seconds
+    #if canImport(Glibc)
+        usage.resident = resources.ru_maxrss * 1024
+    #else
+        usage.resident = resources.ru_maxrss
+    #endif
+    usage.status = status
+    usage.output = String(decoding: bytes, as: UTF8.self)
+    return usage
+}
+
+extension timeval {
+    fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
+}

@@ -1,0 +1,1 @@
+table = {i: i for i in range(1_000_000)}
