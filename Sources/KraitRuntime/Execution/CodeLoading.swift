@@ -85,7 +85,7 @@ extension Code {
             constants: constants, constantCount: count, cacheCount: lowered.cacheCount, cacheOwners: owners, bytecodeOffsets: offsets, handlers: handlers,
             handlerCount: lowered.handlers.count, localCount: object.fields.localsPlusNames.count,
             registerCount: object.fields.localsPlusNames.count + object.fields.stackSize + 2, argumentCount: object.fields.argumentCount,
-            isSimple: hasNoSpecialParameters, flags: object.fields.flags, next: fields.pointee.lowered))
+            isSimple: hasNoSpecialParameters, simpleArgumentCount: hasNoSpecialParameters ? object.fields.argumentCount : -1, flags: object.fields.flags, next: fields.pointee.lowered))
         fields.pointee.lowered = code
         thread.machine.pointee.lowered.append(code)
         return code
@@ -133,6 +133,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     /// Instructions whose cache refers to something that the collector found dead forget what they specialized on: caches hold addresses, and a new cell at
     /// an old address could be taken for the dead one. Lowered code of dead code objects leaves the list before the sweep frees it.
     func clearDeadCaches(_ marker: borrowing Marker) {
+        pointee.attributeCache.forget()
         var deadCode: Set<UInt64> = []
         pointee.lowered.removeAll { code in
             if BlockHeader.isMarked(code.pointee.codeObject.cell) { return false }
@@ -155,6 +156,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 
     /// All instructions forget what they specialized on: a class changed in a way that caches do not check.
     func resetCaches() {
+        pointee.attributeCache.forget()
         for code in pointee.lowered {
             for index in 0..<code.pointee.cacheCount { code.resetCache(index) }
         }

@@ -447,7 +447,7 @@ final class Lowering {
         case .loadSuperAttr:
             let base = flush(top: 3)
             drop(3)
-            push(krait_loadSuperAttribute, base)
+            push(krait_loadSuperAttribute, base, cache: newCache())
             if argument & 1 != 0 {
                 lastResult = nil
                 appendHome()

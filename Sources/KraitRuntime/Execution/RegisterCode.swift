@@ -28,6 +28,8 @@ public struct RegisterCode {
     var argumentCount: Int
     /// Binding positional arguments to the first registers is all there is to a call.
     var isSimple: Bool
+    /// `argumentCount` where calls are simple, -1 elsewhere.
+    let simpleArgumentCount: Int
     var flags: CodeObject.Flags
     /// The next lowering of the same code object, for other globals.
     var next: UnsafeMutablePointer<RegisterCode>?

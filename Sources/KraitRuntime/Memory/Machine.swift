@@ -15,6 +15,7 @@ public struct MachineState {
     public var names: UnsafeMutablePointer<Value>
     public var interned = InternTable()
     var weakReferences = WeakReferenceTable()
+    let attributeCache = AttributeCache()
     /// Objects whose class has `__del__`, not yet finalized.
     var finalizable: [CellPointer] = []
     /// Finalizers and weak reference callbacks that wait for the next safe point.

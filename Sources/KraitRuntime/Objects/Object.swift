@@ -243,6 +243,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return
         }
         let namespace = Dict(type.fields.pointee.namespace)
+        let before = type.lookup(name)
         if let value {
             try namespace.set(interned: Str(name), value, self)
         } else {
@@ -250,6 +251,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             namespace.remove(at: position)
         }
         update(type, name: name)
+        // Caches of instance attributes trust that the shape tells where a name is found.
+        if isDataDescriptor(before) || isDataDescriptor(value) { machine.resetCaches() }
+    }
+
+    private func isDataDescriptor(_ value: Value?) -> Bool {
+        guard let value, value.isCell else { return false }
+        return Type(value.shape.pointee.type).flags.contains(.isDataDescriptor)
     }
 
     // MARK: - Names and addresses for people

@@ -202,6 +202,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         for base in Tuple(before.bases) { removeSubclass(type, from: Type(base)) }
         for base in types { try addSubclass(type, to: base) }
         update(type)
+        // Names may now be found in other classes.
+        machine.resetCaches()
     }
 
     /// Computes the resolution order of a class whose bases changed, and of its subclasses.

@@ -101,35 +101,36 @@ private func enterGetter(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) 
 /// Any attribute of any object; specializes.
 @inline(never)
 func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.sync(pc)
     let object = r[pc.pointee.b.index], name = k[pc.pointee.c.index]
+    if t.machine.pointee.attributeCache.specialize(pc, k, object, name, krait_loadAttribute) { return next(pc, r, k, t) }
+    t.sync(pc)
     do throws(Raised) {
         switch try t.lookUpAttribute(object, name) {
         case .slot(let offset):
             pc.pointee.handler = krait_loadAttributeSlot
-            fill(pc, k, object, UInt64(offset))
+            fill(pc, k, t, object, UInt64(offset))
             r[pc.pointee.a.index] = (object.cell + offset).load(as: Value.self)
         case .overflow(let storeOffset, let offset):
             pc.pointee.handler = krait_loadAttributeOverflow
-            fill(pc, k, object, UInt64(storeOffset), UInt64(offset))
+            fill(pc, k, t, object, UInt64(storeOffset), UInt64(offset))
             let store = (object.cell + storeOffset).load(as: Value.self)
             r[pc.pointee.a.index] = (store.cell + offset).load(as: Value.self)
         case .member(let offset):
             let value = (object.cell + offset).load(as: Value.self)
             if !value.isUnbound {
                 pc.pointee.handler = krait_loadAttributeMember
-                fill(pc, k, object, UInt64(offset))
+                fill(pc, k, t, object, UInt64(offset))
             }
             r[pc.pointee.a.index] = value.isUnbound ? try t.getAttribute(object, name) : value
         case .classValue(let type, let value):
             if object.isCell {
                 pc.pointee.handler = krait_loadAttributeClassValue
-                fill(pc, k, object, type, value)
+                fill(pc, k, t, object, type, value)
             }
             r[pc.pointee.a.index] = value
         case .property(let type, let getter):
             pc.pointee.handler = krait_loadAttributeProperty
-            fill(pc, k, object, type, getter)
+            fill(pc, k, t, object, type, getter)
             return enterGetter(pc, r, k, t)
         case .ofClass(let type, let value):
             pc.pointee.handler = krait_loadAttributeOfClass
@@ -151,14 +152,16 @@ func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Out
     return next(pc + 1, r, k, t)
 }
 
-private func fill(_ pc: PC, _ k: Registers, _ object: Value, _ second: UInt64, _ third: UInt64 = 0) {
+private func fill(_ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ second: UInt64, _ third: UInt64 = 0) {
     inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: object.shape)), second: second, third: third, fourth: 0)
+    t.machine.pointee.attributeCache.remember(pc, k, k[pc.pointee.c.index], krait_loadAttribute)
 }
 
-private func fill(_ pc: PC, _ k: Registers, _ object: Value, _ type: Type, _ value: Value) {
+private func fill(_ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ type: Type, _ value: Value, generic: Handler = krait_loadAttribute) {
     inlineCache(pc, k).pointee = InlineCache(
         first: UInt64(UInt(bitPattern: object.shape)), second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version,
         fourth: value.bits)
+    t.machine.pointee.attributeCache.remember(pc, k, k[pc.pointee.c.index], generic)
 }
 
 // MARK: - Loading for a call: function and receiver, or attribute and unbound
@@ -196,14 +199,15 @@ func loadMethodOfClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) ->
 
 @inline(never)
 func loadMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.sync(pc)
     let object = r[pc.pointee.b.index], name = k[pc.pointee.c.index]
+    if t.machine.pointee.attributeCache.specialize(pc, k, object, name, krait_loadMethod) { return next(pc, r, k, t) }
+    t.sync(pc)
     do throws(Raised) {
         switch try t.lookUpAttribute(object, name) {
         case .method(let type, let function):
             if object.isCell {
                 pc.pointee.handler = krait_loadMethodCached
-                fill(pc, k, object, type, function)
+                fill(pc, k, t, object, type, function, generic: krait_loadMethod)
             }
             r[pc.pointee.a.index] = function
             r[pc.pointee.a.index + 1] = object
@@ -230,7 +234,23 @@ func loadMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
 
 // MARK: - super()
 
+/// A method behind the same class in the order of objects of the same shape.
+///
+///     cache   class given to `super` | shape of the object | version of its class | function
+@inline(__always)
+func loadSuperMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, cache = inlineCache(pc, k), object = r[base + 2]
+    guard r[base] == t.machine.pointee.types.superObject, r[base + 1].bits == cache.pointee.first, object.isCell,
+        UInt64(UInt(bitPattern: object.shape)) == cache.pointee.second,
+        Type(object.shape.pointee.type).fields.pointee.version == cache.pointee.third
+    else { return loadSuperAttribute(pc, r, k, t) }
+    r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
+    r[pc.pointee.a.index + 1] = object
+    return next(pc + 1, r, k, t)
+}
+
 /// `super(r[a], r[a + 1]).name`, where `super` in r[b] is what the code found under that name; the method form leaves function and receiver.
+@inline(never)
 func loadSuperAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
@@ -238,6 +258,11 @@ func loadSuperAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -
         let superValue = r[base], type = r[base + 1], object = r[base + 2]
         let (name, isMethod, hasTwoArguments) = t.superOperand(at: pc)
         if superValue == t.machine.pointee.types.superObject, let found = try t.superMethod(type, object, name), isMethod {
+            if object.isCell {
+                pc.pointee.handler = krait_loadSuperMethod
+                inlineCache(pc, k).pointee = InlineCache(
+                    first: type.bits, second: UInt64(UInt(bitPattern: object.shape)), third: object.type(t).fields.pointee.version, fourth: found.bits)
+            }
             r[pc.pointee.a.index] = found
             r[pc.pointee.a.index + 1] = object
             return next(pc + 1, r, k, t)
@@ -274,8 +299,9 @@ func storeAttributeTransition(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thr
 /// Any store; specializes. `r[a].name = r[b]`.
 @inline(never)
 func storeAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.sync(pc)
     let object = r[pc.pointee.a.index], value = r[pc.pointee.b.index], name = k[pc.pointee.c.index]
+    if t.machine.pointee.attributeCache.specialize(pc, k, object, name, krait_storeAttribute) { return next(pc, r, k, t) }
+    t.sync(pc)
     do throws(Raised) {
         guard object.isCell else {
             try t.setAttribute(object, name, value)
@@ -295,10 +321,14 @@ func storeAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Ou
                 pc.pointee.handler = krait_storeAttributeTransition
                 inlineCache(pc, k).pointee = InlineCache(
                     first: UInt64(UInt(bitPattern: before)), second: offset, third: UInt64(UInt(bitPattern: after)), fourth: 0)
+            } else {
+                return next(pc + 1, r, k, t)
             }
+            t.machine.pointee.attributeCache.remember(pc, k, name, krait_storeAttribute)
         } else if case .member(let offset)? = t.memberSlot(object, name) {
             pc.pointee.handler = krait_storeAttributeSlot
             inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: after)), second: UInt64(offset), third: 0, fourth: 0)
+            t.machine.pointee.attributeCache.remember(pc, k, name, krait_storeAttribute)
         }
     } catch {
         return unwind(t)

@@ -30,14 +30,14 @@ enum CallSite {
     }
 }
 
-/// A call of the same Python function, or of another closure of the same code, with as many positional arguments as it has parameters.
+/// A call of any Python function with as many positional arguments as it has parameters.
 ///
-///     cache   register code | shape of functions
+///     cache   – | shape of functions
 @inline(__always)
 func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
     guard !site.hasReceiver(pc, r), callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
-        let code = Function(callee).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first
+        let code = Function(callee).fields.pointee.lowered, code.pointee.simpleArgumentCount == pc.pointee.c.index
     else { return site.general(pc, r, k, t) }
     return enterSimple(callee, code, r + base + 2, pc, t) ?? site.general(pc, r, k, t)
 }
@@ -47,7 +47,7 @@ func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site:
 func callMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
     guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
-        let code = Function(callee).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first,
+        let code = Function(callee).fields.pointee.lowered, code.pointee.simpleArgumentCount == pc.pointee.c.index + 1,
         !r[base + 1].isUnbound
     else { return callWithReceiver(pc, r, k, t) }
     return enterSimple(callee, code, r + base + 1, pc, t) ?? callWithReceiver(pc, r, k, t)
@@ -55,7 +55,7 @@ func callMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
 
 /// A bound method of a Python function: its receiver goes before the arguments.
 ///
-///     cache   register code | shape of functions | shape of bound methods
+///     cache   – | shape of functions | shape of bound methods
 @inline(__always)
 func callBoundMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
@@ -63,7 +63,7 @@ func callBoundMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ si
     let method = BoundMethod(callee).fields
     let function = method.pointee.function
     guard function.isCell, UInt64(UInt(bitPattern: function.shape)) == cache.pointee.second,
-        let code = Function(function).fields.pointee.lowered, UInt64(UInt(bitPattern: code)) == cache.pointee.first
+        let code = Function(function).fields.pointee.lowered, code.pointee.simpleArgumentCount == pc.pointee.c.index + 1
     else { return site.general(pc, r, k, t) }
     r[base + 1] = method.pointee.receiver
     return enterSimple(function, code, r + base + 1, pc, t) ?? site.generalAgain(pc, r, k, t)
@@ -208,14 +208,14 @@ private func callAny(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ si
             r[base + 1] = method.receiver
             callee = method.function
             hasReceiver = true
-            if callee.is(.function), let code = try simpleCode(callee, count: pc.pointee.c.index + 1, t) {
+            if callee.is(.function), try simpleCode(callee, count: pc.pointee.c.index + 1, t) != nil {
                 pc.pointee.handler = site == .plain ? krait_callBoundMethod : krait_callAttributeBoundMethod
-                inlineCache(pc, k).pointee = functionCache(callee, code)
+                inlineCache(pc, k).pointee = functionCache(callee)
                 inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
             }
-        } else if callee.is(.function), let code = try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
+        } else if callee.is(.function), try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) != nil {
             pc.pointee.handler = hasReceiver ? krait_callMethod : site == .plain ? krait_callFunction : krait_callAttributeFunction
-            inlineCache(pc, k).pointee = functionCache(callee, code)
+            inlineCache(pc, k).pointee = functionCache(callee)
         } else if callee.is(.nativeFunction) {
             specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t, site)
         } else if callee.is(.type), !hasReceiver {
@@ -239,8 +239,8 @@ private func simpleCode(_ callee: Value, count: Int, _ t: Thread) throws(Raised)
     return try function.isSimple(arguments: count, t) ? function.fields.pointee.lowered : nil
 }
 
-private func functionCache(_ callee: Value, _ code: UnsafeMutablePointer<RegisterCode>) -> InlineCache {
-    InlineCache(first: UInt64(UInt(bitPattern: code)), second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
+private func functionCache(_ callee: Value) -> InlineCache {
+    InlineCache(first: 0, second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
 }
 
 private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) {

@@ -142,6 +142,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadName(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSuperAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperAttribute(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadSuperMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_makeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_makeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeFunction(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_mapAdd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { mapAdd(pc.instruction, r.values, k.values, t.thread) }
@@ -331,6 +332,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadName, "loadName"),
     (krait_loadSlice, "loadSlice"),
     (krait_loadSuperAttribute, "loadSuperAttribute"),
+    (krait_loadSuperMethod, "loadSuperMethod"),
     (krait_makeCell, "makeCell"),
     (krait_makeFunction, "makeFunction"),
     (krait_mapAdd, "mapAdd"),
@@ -409,6 +411,7 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_loadMethodCached, krait_loadMethod),
     (krait_loadMethodOfClass, krait_loadMethod),
     (krait_loadMethodOfModule, krait_loadMethod),
+    (krait_loadSuperMethod, krait_loadSuperAttribute),
     (krait_storeAttributeSlot, krait_storeAttribute),
     (krait_storeAttributeTransition, krait_storeAttribute),
 ]
