@@ -186,6 +186,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func callSpecial(_ method: Value, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+        if method.is(.nativeFunction), Native(method).fields.pointee.owner == object.type(self).value, Native(method).isMethodDescriptor(self),
+            Native(method).takesPlainly(count + 1)
+        {
+            return try callNative(Native(method), object, count: count, first, second, third)
+        }
         var callee = method
         let takesObject = method.is(.function) || (method.is(.nativeFunction) && Native(method).isMethodDescriptor(self))
         if !takesObject { callee = try bind(method, object, object.type(self)) }
@@ -200,6 +205,26 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         place[1] = second
         place[2] = third
         return try call(callee, Arguments(base: base, count: takesObject ? count + 1 : count))
+    }
+
+    /// A special method written in Swift, of the object's own class.
+    @inline(__always)
+    private func callNative(_ method: Native, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+        try checkNativeStack()
+        let base = freeRegisters
+        guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        base[0] = object
+        base[1] = first
+        base[2] = second
+        base[3] = third
+        let nativeTop = pointee.nativeTop
+        pointee.nativeTop = base + count + 1
+        defer { pointee.nativeTop = nativeTop }
+        let result = try method.fields.pointee.function(self, Arguments(base: base, count: count + 1))
+        if !result.isUnbound { return result }
+        // A `__next__` at its end.
+        raiseStopIteration()
+        throw Raised()
     }
 
     /// Runs the newest activation until it returns.

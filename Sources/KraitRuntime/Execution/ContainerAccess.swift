@@ -8,6 +8,44 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return key.has(machine.pointee.shapes.str) ? Str(key).hash(self) : nil
     }
 
+    /// Whether two values that are not the same are equal; nil if only special methods can tell.
+    func areEqualFast(_ left: Value, _ right: Value) -> Bool? {
+        if left.isSmallInt(with: right) || left.isInlineFloat(with: right) { return left == right }
+        guard left.isCell, right.isCell, left.shape == right.shape else { return nil }
+        if left.shape == machine.pointee.shapes.str { return Str(left) == Str(right) }
+        guard left.shape == machine.pointee.shapes.tuple else { return nil }
+        let count = Tuple(left).count
+        if Tuple(right).count != count { return false }
+        if count > 16 { return nil }
+        let first = Tuple(left).exactBase, second = Tuple(right).exactBase
+        var index = 0
+        while index < count {
+            let one = first[index], other = second[index]
+            index &+= 1
+            if one == other { continue }
+            if one.isSmallInt(with: other) || one.isInlineFloat(with: other) { return false }
+            // Tuples in tuples are left to special methods, which limit how deep they go.
+            guard areExactStrings(one, other) else { return nil }
+            if Str(one) != Str(other) { return false }
+        }
+        return true
+    }
+
+    /// A slice of a list or tuple with bounds that are ints or None; nil for anything else.
+    func sliceFast(_ container: Value, _ start: Value, _ stop: Value) throws(Raised) -> Value? {
+        guard container.isCell, let bounds = boundsFast(start, stop) else { return nil }
+        if container.shape == machine.pointee.shapes.list { return try List(container).slice(bounds, self) }
+        if container.shape == machine.pointee.shapes.tuple { return try Tuple(container).slice(bounds, self) }
+        return nil
+    }
+
+    /// What a slice without step says if its bounds are ints or None.
+    @inline(__always)
+    func boundsFast(_ start: Value, _ stop: Value) -> Slice.Bounds? {
+        guard start.isSmallInt || start.isNone, stop.isSmallInt || stop.isNone else { return nil }
+        return Slice.Bounds(start: start.isNone ? 0 : start.smallInt, stop: stop.isNone ? Int.max : stop.smallInt, step: 1)
+    }
+
     /// The length of a list, tuple, dict, set or str that is no instance of a subclass; nil for anything else.
     @inline(__always)
     func lengthFast(_ value: Value) -> Int? {
@@ -74,7 +112,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if shape == shapes.tuple { return try ListIterator.make(shapes.tupleIterator, value, index: 0, self) }
         if shape == shapes.dict { return try DictIterator.make(shapes.dictKeyIterator, Dict(value), isReversed: false, self) }
         if shape == shapes.dictItems { return try DictIterator.make(shapes.dictItemIterator, DictView(value).dict, isReversed: false, self) }
-        if shape == shapes.set { return try SetIterator.make(PythonSet(value), self) }
+        if shape == shapes.set || shape == shapes.frozenSet { return try SetIterator.make(PythonSet(value), self) }
         if shape == shapes.str { return try StrIterator.make(Str(value), self) }
         return nil
     }

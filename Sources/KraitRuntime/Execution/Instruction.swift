@@ -11,6 +11,9 @@ public typealias Outcome = UInt64
 /// one-line `@c` wrapper, generated from the instruction specification, into which it is inlined.
 public typealias Handler = @convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> UInt64
 
+@inline(__always)
+func isSameHandler(_ left: Handler, _ right: Handler) -> Bool { unsafeBitCast(left, to: UInt.self) == unsafeBitCast(right, to: UInt.self) }
+
 /// One instruction of register code, 16 bytes.
 ///
 ///     handler 8 | a 2 | b 2 | c 2 | cache 2

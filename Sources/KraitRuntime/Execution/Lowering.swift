@@ -280,6 +280,52 @@ final class Lowering {
         }
     }
 
+    /// UNPACK_SEQUENCE, with the stores behind it if they are to locals in a row.
+    private func unpack(_ count: Int, _ index: Int, _ blockEnd: Int) -> Int {
+        let stores = count > 0 ? consecutiveStores(count, behind: index, blockEnd: blockEnd) : nil
+        settle(1)
+        if let stores {
+            // What waits in the locals goes home while the source, which may lie there, is still on the stack.
+            for local in stores.first..<(stores.first + count) { for slot in 0..<(stack.count - 1) where stack[slot] == .register(local) { materialize(slot) } }
+        }
+        // What a loop's iterator gives need not become a tuple first.
+        let isTemporary = stack.last == .home
+        let source = peek()
+        drop()
+        let slot = stack.count
+        if stores == nil { for _ in 0..<count { appendHome() } }
+        let place = emit(stores == nil ? krait_unpackSequence : krait_unpackLocals, stores?.first ?? home(slot), source, count)
+        if isTemporary, place > 0, isSameHandler(output.instructions[place - 1].handler, krait_forIterate), Int(output.instructions[place - 1].a) == source {
+            output.instructions[place - 1].handler = krait_forIterateUnpacking
+        }
+        guard let stores else { return 1 }
+        let last = flow.instructions[index + stores.taken]
+        if last.opcode == .storeFastLoadFast { loadLocal(Int(last.argument) & 15, index + stores.taken, bit: 2) }
+        return 1 + stores.taken
+    }
+
+    /// Where the instructions behind an index store the upper `count` items of the stack: the first of as many locals in a row, and how many instructions that takes.
+    private func consecutiveStores(_ count: Int, behind index: Int, blockEnd: Int) -> (first: Int, taken: Int)? {
+        var first = 0, stored = 0, place = index
+        func store(_ local: Int) -> Bool {
+            if stored == 0 { first = local }
+            stored += 1
+            return local == first + stored - 1
+        }
+        while stored < count {
+            place += 1
+            guard place < blockEnd else { return nil }
+            let argument = Int(flow.instructions[place].argument)
+            switch flow.instructions[place].opcode {
+            case .storeFast: if !store(argument) { return nil }
+            case .storeFastStoreFast: if stored + 2 > count || !store(argument >> 4) || !store(argument & 15) { return nil }
+            case .storeFastLoadFast: if stored + 1 < count || !store(argument >> 4) { return nil }
+            default: return nil
+            }
+        }
+        return (first, place - index)
+    }
+
     // MARK: - Jumps
 
     /// The index of the instruction that an instruction jumps to.
@@ -384,6 +430,7 @@ final class Lowering {
         case .unaryInvert: unary(krait_invert)
         case .unaryNot: unary(krait_not)
         case .toBool: return toBool(index, blockEnd)
+        case .unpackSequence: return unpack(argument, index, blockEnd)
         case .compareOp: return compare(argument, index, blockEnd)
         case .isOp: return identity(argument, index, blockEnd)
         case .containsOp: binaryPush(argument == 0 ? krait_contains : krait_containsNot)
@@ -514,12 +561,6 @@ final class Lowering {
             let dict = read(stack.count - 2 - argument)
             emit(krait_mapAdd, dict, peek(1), peek(0))
             drop(2)
-        case .unpackSequence:
-            let source = peek()
-            drop()
-            let slot = stack.count
-            for _ in 0..<argument { appendHome() }
-            emit(krait_unpackSequence, home(slot), source, argument)
         case .unpackEx:
             let source = peek()
             drop()
@@ -714,12 +755,12 @@ final class Lowering {
         if let withConstant = handlers.constant, case .constant(let constant) = stack[stack.count - 1], constant < 1 << 16 {
             let left = peek(1)
             drop(2)
-            push(withConstant, left, constant)
+            push(withConstant, left, constant, cache: argument)
         } else {
             settle(2)
             let left = peek(1), right = peek(0)
             drop(2)
-            push(handlers.register, left, right)
+            push(handlers.register, left, right, cache: argument)
         }
     }
 

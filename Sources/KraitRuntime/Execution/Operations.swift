@@ -100,8 +100,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func opcode(at pc: PC) -> Opcode { bytecode(at: pc).opcode }
 
+    /// The operator of an arithmetic instruction: it keeps the operand of its bytecode where others have the number of their cache.
     func binaryOperation(at pc: PC) -> (BinaryOperation, isInPlace: Bool) {
-        let argument = bytecode(at: pc).argument
+        let argument = pc.pointee.cache.index
         return (BinaryOperation(rawValue: UInt8(truncatingIfNeeded: argument % 13)) ?? .add, argument >= 13)
     }
 
@@ -226,7 +227,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A rich comparison; the result can be any object.
     public func compare(_ comparison: Comparison, _ left: Value, _ right: Value) throws(Raised) -> Value {
-        try checkNativeStack()
+        try checkNativeStack("maximum recursion depth exceeded in comparison")
         let leftType = left.type(self), rightType = right.type(self)
         let reflected = rightType[comparison.reflected.method]
         let isRightFirst = leftType != rightType && rightType.isSubtype(of: leftType) && !reflected.isUnbound
@@ -258,7 +259,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func isEqual(_ left: Value, _ right: Value) throws(Raised) -> Bool {
         if left.isIdentical(to: right) { return true }
         if left.isSmallInt(with: right) { return left == right }
-        if areExactStrings(left, right) { return Str(left) == Str(right) }
+        if let isEqual = areEqualFast(left, right) { return isEqual }
         return try isTrue(try compare(.equal, left, right))
     }
 

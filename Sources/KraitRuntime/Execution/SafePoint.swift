@@ -64,8 +64,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Raises RecursionError if native code has nested so deep that the native stack would run out.
     @inline(__always)
-    public func checkNativeStack() throws(Raised) {
-        if nativeStackPosition() < pointee.nativeStackLimit { throw raiseNativeRecursion() }
+    public func checkNativeStack(_ message: StaticString = "maximum recursion depth exceeded") throws(Raised) {
+        if nativeStackPosition() < pointee.nativeStackLimit { throw raiseNativeRecursion(message) }
     }
 
     /// An address in the native stack's newest part. A function of its own: a handler with the address of a local variable in it would not end in a tail call.
@@ -76,12 +76,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     @inline(never)
-    private func raiseNativeRecursion() -> Raised {
+    private func raiseNativeRecursion(_ message: StaticString) -> Raised {
         // Room to make the exception itself.
         let limit = pointee.nativeStackLimit
         pointee.nativeStackLimit = 0
         defer { pointee.nativeStackLimit = limit }
-        return raise(.recursionError, "maximum recursion depth exceeded")
+        return raise(.recursionError, "\(message)")
     }
 
     /// Makes StopIteration pending, without a value.

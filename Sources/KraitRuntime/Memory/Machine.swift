@@ -129,6 +129,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return cell
     }
 
+    /// The same with nothing but the header set: the caller sets every field before it allocates again.
+    @inline(__always)
+    func allocateUnfilled(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
+        guard size <= Heap.largestSmallSize, let cell = machine.pointee.heap.allocateFast(sizeClass: Heap.sizeClass(of: size)) else {
+            return try allocateSlow(shape, size: size)
+        }
+        cell.storeBytes(of: shape, as: ShapePointer.self)
+        return cell
+    }
+
     /// The same when no free cell is at hand: sweeps, takes a block, collects, and at last raises MemoryError.
     @inline(never)
     public func allocateSlow(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {

@@ -28,6 +28,10 @@ public struct NativePointer: Sendable {
     @inline(never)
     public init(_ function: @escaping NativeFunction) { address = unsafeBitCast(function, to: UnsafeRawPointer.self) }
 
+    /// The address, for inline caches.
+    @inline(__always) var bits: UInt64 { UInt64(UInt(bitPattern: address)) }
+    @inline(__always) init(bits: UInt64) { address = UnsafeRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped }
+
     @inline(__always)
     public func callAsFunction(_ thread: Thread, _ arguments: Arguments) throws(Raised) -> Value {
         try unsafeBitCast(address, to: NativeFunction.self)(thread, arguments)

@@ -132,7 +132,6 @@ public struct DictTable: CellHandle {
     @inline(__always)
     func find<Index: FixedWidthInteger>(_: Index.Type, _ key: Value, _ hash: Int, _ thread: Thread) -> Int {
         let indices = self.indices.assumingMemoryBound(to: Index.self), entries = self.entries
-        let strShape = thread.machine.pointee.shapes.str
         var probe = Probe(hash, mask)
         while true {
             let index = Int(truncatingIfNeeded: indices[probe.slot])
@@ -140,9 +139,9 @@ public struct DictTable: CellHandle {
                 let entry = entries + index
                 let candidate = entry.pointee.key
                 if candidate == key { return index }
-                if entry.pointee.hash == hash, !candidate.isSmallInt(with: key), !candidate.isUnbound {
-                    guard candidate.has(strShape), key.has(strShape) else { return Dict.Lookup.undecided }
-                    if Str(candidate) == Str(key) { return index }
+                if entry.pointee.hash == hash, !candidate.isUnbound {
+                    guard let isEqual = thread.areEqualFast(candidate, key) else { return Dict.Lookup.undecided }
+                    if isEqual { return index }
                 }
             } else if index == -1 {
                 return Dict.Lookup.absent
@@ -379,6 +378,18 @@ extension Dict {
     /// A copy that keeps the order.
     public func copy(_ thread: Thread) throws(Raised) -> Dict {
         try thread.charge(count >> 2)
+        if count > 0, table.used == count {
+            // Nothing was deleted: the copy of the table is as good.
+            let fresh = try DictTable.allocate(log2Size: Int(table.fields.pointee.log2Size), thread)
+            fresh.fields.pointee.used = table.used
+            fresh.fields.pointee.capacity = table.fields.pointee.capacity
+            fresh.indices.copyMemory(from: table.indices, byteCount: UnsafeRawPointer(table.entries) - UnsafeRawPointer(table.indices))
+            fresh.entries.update(from: table.entries, count: table.used)
+            let copy = try Dict.make(thread)
+            copy.fields.pointee.table = fresh.value
+            copy.fields.pointee.count = count
+            return copy
+        }
         let copy = try Dict.make(capacity: count, thread)
         let from = table, to = copy.table
         for index in 0..<from.used where !from.entries[index].key.isUnbound { to.append(from.entries[index]) }

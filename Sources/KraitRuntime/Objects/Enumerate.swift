@@ -16,18 +16,30 @@ struct Enumerate: CellHandle {
     })
 
     /// The next pair, unbound at the end.
-    @inline(__always)
     func next(_ thread: Thread) throws(Raised) -> Value {
-        let item = try thread.advance(fields.pointee.iterator)
+        let item = try thread.advanceQuickly(fields.pointee.iterator)
         if item.isUnbound { return item }
-        let index = fields.pointee.index
-        let one = Value(smallInt: 1)
+        return try thread.tuple(try count(thread), item)
+    }
+
+    /// The same into two registers; returns whether there was one.
+    func next(into target: UnpackTarget, _ thread: Thread) throws(Raised) -> Bool {
+        let item = try thread.advanceQuickly(fields.pointee.iterator)
+        if item.isUnbound { return false }
+        target[0] = try count(thread)
+        target[1] = item
+        return true
+    }
+
+    @inline(__always)
+    private func count(_ thread: Thread) throws(Raised) -> Value {
+        let index = fields.pointee.index, one = Value(smallInt: 1)
         if index.isSmallInt, let sum = index.addingSmallInt(one) {
             fields.pointee.index = sum
         } else {
             fields.pointee.index = try thread.binary(.add, index, one)
         }
-        return try thread.tuple(index, item)
+        return index
     }
 }
 

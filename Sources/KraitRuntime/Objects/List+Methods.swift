@@ -54,14 +54,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try builder.method("__getitem__", "($self, index, /)", "Return self[index].") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
-            if arguments[1].is(.slice) { return try list.slice(Slice(arguments[1]), thread) }
+            if arguments[1].is(.slice) { return try list.slice(try Slice(arguments[1]).unpack(thread), thread) }
             if let item = list.item(at: try thread.sequenceIndex(arguments[1], of: "list")) { return item }
             throw thread.raise(.indexError, "list index out of range")
         }
         try builder.method("__setitem__", "($self, key, value, /)", "Set self[key] to value.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             if arguments[1].is(.slice) {
-                try list.setSlice(Slice(arguments[1]), arguments[2], thread)
+                try list.setSlice(try Slice(arguments[1]).unpack(thread), arguments[2], thread)
                 return .none
             }
             if list.setItem(at: try thread.sequenceIndex(arguments[1], of: "list"), arguments[2]) { return .none }
@@ -104,8 +104,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let (total, overflow) = list.count.multipliedReportingOverflow(by: times)
                 guard !overflow, total < 1 << 44 else { throw thread.memoryError() }
                 let result = try List.make(capacity: total, thread)
-                if total > 0 { try thread.repeatItems(list.base, count: list.count, times: times, to: result.base) }
+                if total > 0 { thread.repeatItems(list.base, count: list.count, times: times, to: result.base) }
                 result.fields.pointee.count = total
+                try thread.charge(total)
                 return result.value
             }
         }
@@ -118,8 +119,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 list.removeAll(thread)
             } else if times > 1 {
                 if total > list.capacity { try list.setCapacity(total, thread) }
-                try thread.repeatItems(list.base, count: count, times: times, to: list.base)
+                thread.repeatItems(list.base, count: count, times: times, to: list.base)
                 list.fields.pointee.count = total
+                try thread.charge(total)
             }
             return arguments[0]
         }
@@ -137,8 +139,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("insert", "($self, index, object, /)", "Insert object before index.") { thread, arguments throws(Raised) in
             let index = try thread.index(arguments[1]), list = List(arguments[0])
             let position = index < 0 ? Swift.max(0, index &+ list.count) : Swift.min(index, list.count)
-            try thread.charge((list.count - position) >> 4)
+            let moved = list.count - position
             try list.insert(arguments[2], at: position, thread)
+            try thread.charge(moved >> 4)
             return .none
         }
         try builder.method("pop", "($self, index=-1, /)", "Remove and return the item at index (default last).") { thread, arguments throws(Raised) in
@@ -154,8 +157,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if list.count == 0 { throw thread.raise(.indexError, "pop from empty list") }
             let position = index < 0 ? index &+ list.count : index
             guard position >= 0, position < list.count else { throw thread.raise(.indexError, "pop index out of range") }
+            let item = try list.remove(at: position, thread)
             try thread.charge((list.count - position) >> 4)
-            return try list.remove(at: position, thread)
+            return item
         }
         try builder.method("clear", "($self, /)", "Remove all items from the list.") { thread, arguments throws(Raised) in
             List(arguments[0]).removeAll(thread)
@@ -204,10 +208,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try builder.method("remove", "($self, value, /)", "Remove the first occurrence of value.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
-            guard let index = try list.firstIndex(of: arguments[1], from: 0, to: Int.max, thread), index < list.count else {
+            guard let index = try list.firstIndex(of: arguments[1], from: 0, to: Int.max, thread) else {
                 throw thread.raise(.valueError, "list.remove(x): x not in list")
             }
-            _ = try list.remove(at: index, thread)
+            // Comparing may have shortened the list.
+            if index < list.count { _ = try list.remove(at: index, thread) }
             return .none
         }
     }
@@ -249,21 +254,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 }
 
 extension List {
-    /// The index of the first item equal to a value from `start` on and before `stop`, or nil. Comparing may change the list.
+    /// The index of the first item equal to a value from `start` on and before `stop`, or nil. Comparing may change the list: the index may lie behind its end then.
     func firstIndex(of value: Value, from start: Int, to stop: Int, _ thread: Thread) throws(Raised) -> Int? {
+        let isInt = value.isSmallInt, strShape = thread.machine.pointee.shapes.str
         var index = start
-        if value.isSmallInt {
-            // Other small ints and strings differ without a question.
-            while index < Swift.min(stop, count) {
-                let item = base[index]
-                if item == value { break }
-                if !item.isSmallInt, !item.has(thread.machine.pointee.shapes.str), try thread.isEqual(item, value) { break }
-                index += 1
-            }
-        } else {
-            while index < Swift.min(stop, count), !(try thread.isEqual(base[index], value)) { index += 1 }
+        while index < Swift.min(stop, count) {
+            let item = base[index]
+            // Other small ints and strings differ from an int without a question.
+            if item == value { return index }
+            if !(isInt && (item.isSmallInt || item.has(strShape))), try thread.isEqual(item, value) { return index }
+            index &+= 1
+            if index & 1023 == 0 { try thread.charge(256) }
         }
-        try thread.charge((index - start) >> 2)
-        return index < Swift.min(stop, count) ? index : nil
+        return nil
     }
 }

@@ -40,8 +40,13 @@ extension List {
 
     /// A list of values that lie in memory which the collector knows.
     public static func make(_ base: UnsafePointer<Value>, count: Int, _ thread: Thread) throws(Raised) -> List {
-        let list = try make(capacity: count, thread)
-        list.base.update(from: base, count: count)
+        if count == 0 { return try make(thread) }
+        guard count < 1 << 44 else { throw thread.memoryError() }
+        let items = Values(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.values, size: MemoryLayout<Values.Fields>.size + count * 8))
+        items.fields.pointee.capacity = count
+        items.base.update(from: base, count: count)
+        let list = List(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.list, size: MemoryLayout<Fields>.size))
+        list.fields.pointee.items = items.value
         list.fields.pointee.count = count
         return list
     }
@@ -139,8 +144,8 @@ extension List {
     func extend(_ iterable: Value, _ thread: Thread) throws(Raised) {
         let shapes = thread.machine.pointee.shapes
         if iterable.has(shapes.list) {
+            try thread.charge(List(iterable).count)
             let added = List(iterable).count
-            try thread.charge(added)
             try reserveExactly(count + added, thread)
             // The storage is read again: the other list may be this one.
             (base + count).update(from: List(iterable).base, count: added)
@@ -174,8 +179,8 @@ extension List {
     func extend(iterator: Value, _ thread: Thread) throws(Raised) {
         if iterator.has(thread.machine.pointee.shapes.rangeIterator) {
             let range = RangeIterator(iterator).fields
+            try thread.charge(Swift.max(0, range.pointee.remaining))
             let added = Swift.max(0, range.pointee.remaining)
-            try thread.charge(added)
             try reserveExactly(count + added, thread)
             let target = base + count
             var number = range.pointee.current
@@ -188,7 +193,10 @@ extension List {
             fields.pointee.count += added
             return
         }
-        while let item = try thread.nextItem(iterator) {
+        let function = iterator.isCell ? thread.nativeNext(of: iterator) : nil
+        while true {
+            let item = function != nil ? try thread.advance(iterator, function.unsafelyUnwrapped) : try thread.advance(iterator)
+            if item.isUnbound { return }
             try append(item, thread)
             try thread.charge(1)
         }
@@ -216,30 +224,35 @@ extension List {
 
     // MARK: - Slices
 
-    func slice(_ slice: Slice, _ thread: Thread) throws(Raised) -> Value {
-        let (start, _, step, count) = try slice.unpack(thread).adjusted(to: self.count)
-        try thread.charge(count)
-        let result = try List.make(capacity: count, thread)
+    func slice(_ bounds: Slice.Bounds, _ thread: Thread) throws(Raised) -> Value {
+        // A safe point may run code that changes the list: it comes last.
+        let (start, _, step, count) = bounds.adjusted(to: self.count)
         if step == 1 {
-            result.base.update(from: base + start, count: count)
-        } else {
-            for index in 0..<count { result.base[index] = base[start &+ index &* step] }
+            let result = try List.make(base + start, count: count, thread)
+            try thread.charge(count)
+            return result.value
+        }
+        let result = try List.make(capacity: count, thread)
+        let source = base + start, target = result.base
+        var index = 0
+        while index < count {
+            target[index] = source[index &* step]
+            index &+= 1
         }
         result.fields.pointee.count = count
+        try thread.charge(count)
         return result.value
     }
 
-    func setSlice(_ slice: Slice, _ value: Value, _ thread: Thread) throws(Raised) {
-        let bounds = try slice.unpack(thread)
+    func setSlice(_ bounds: Slice.Bounds, _ value: Value, _ thread: Thread) throws(Raised) {
         guard value.is(.list) || value.is(.tuple) || !value.type(thread)[.iterate].isUnbound || !value.type(thread)[.getItem].isUnbound else {
             throw thread.raise(.typeError, "must assign iterable to extended slice")
         }
         if bounds.step == 1 {
             let items = try thread.sequence(of: value, apartFrom: self)
             let (start, _, _, count) = bounds.adjusted(to: self.count)
-            try thread.charge(items.count)
             try replace(start, count, by: items.base, count: items.count, thread)
-            return
+            return try thread.charge(items.count)
         }
         let items = try thread.sequence(of: value, apartFrom: self)
         let (start, _, step, count) = bounds.adjusted(to: self.count)

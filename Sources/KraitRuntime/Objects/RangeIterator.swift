@@ -23,6 +23,13 @@ public struct RangeIterator: CellHandle {
         return iterator.value
     }
 
+    /// The next item, nil at the end.
+    @inline(__always)
+    func nextFast() -> Value? {
+        let item = next()
+        return item.isUnbound ? nil : item
+    }
+
     /// The next item, unbound at the end.
     @inline(__always)
     func next() -> Value {

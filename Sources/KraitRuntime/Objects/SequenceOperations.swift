@@ -28,8 +28,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Writes `count` values `times` times; `times` is positive and the target has room.
-    func repeatItems(_ source: UnsafeMutablePointer<Value>, count: Int, times: Int, to target: UnsafeMutablePointer<Value>) throws(Raised) {
-        try charge(count &* times)
+    func repeatItems(_ source: UnsafeMutablePointer<Value>, count: Int, times: Int, to target: UnsafeMutablePointer<Value>) {
         if count == 1 {
             target.update(repeating: source[0], count: times)
             return
@@ -75,12 +74,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         func count(_ sequence: Value) -> Int { sequence.is(.list) ? List(sequence).count : Tuple(sequence).count }
         func item(_ sequence: Value, _ index: Int) -> Value { sequence.is(.list) ? List(sequence)[index] : Tuple(sequence)[index] }
         if comparison == .equal || comparison == .notEqual, count(left) != count(right) { return Value(comparison == .notEqual) }
-        try checkNativeStack()
+        try checkNativeStack("maximum recursion depth exceeded in comparison")
         var index = 0
         // Comparing may change lists.
         while index < count(left), index < count(right) {
             let first = item(left, index), second = item(right, index)
             if !first.isIdentical(to: second), !(try isEqual(first, second)) {
+                if index >= count(left) || index >= count(right) { break }
                 switch comparison {
                 case .equal: return .false
                 case .notEqual: return .true

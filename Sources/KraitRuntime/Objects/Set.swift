@@ -137,7 +137,7 @@ extension PythonSet {
     @inline(__always)
     func positionFast(of key: Value, hash: Int, free: inout Int, _ thread: Thread) -> Int {
         let table = self.table
-        let entries = table.entries, mask = table.mask, strShape = thread.machine.pointee.shapes.str
+        let entries = table.entries, mask = table.mask
         var probe = SetTable.Probe(hash, mask), deleted = -1
         while true {
             let entry = entries + probe.slot
@@ -148,10 +148,8 @@ extension PythonSet {
                     free = deleted >= 0 ? deleted : probe.slot
                     return PythonSet.absent
                 }
-                if !candidate.isSmallInt(with: key) {
-                    guard candidate.has(strShape), key.has(strShape) else { return PythonSet.undecided }
-                    if Str(candidate) == Str(key) { return probe.slot }
-                }
+                guard let isEqual = thread.areEqualFast(candidate, key) else { return PythonSet.undecided }
+                if isEqual { return probe.slot }
             } else if candidate.isUnbound {
                 if entry.pointee.hash == 0 {
                     free = deleted >= 0 ? deleted : probe.slot
@@ -171,8 +169,9 @@ extension PythonSet {
         return position == PythonSet.absent ? nil : try positionSlow(of: key, hash: hash, thread)
     }
 
+    /// When `isInserting`, a key that was equal counts even if it is not there any more (CPython: `set_add_entry`).
     @inline(never)
-    private func positionSlow(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
+    private func positionSlow(of key: Value, hash: Int, isInserting: Bool = false, _ thread: Thread) throws(Raised) -> Int? {
         while true {
             let table = self.table
             var probe = SetTable.Probe(hash, table.mask)
@@ -183,6 +182,7 @@ extension PythonSet {
                 } else if entry.hash == hash {
                     if entry.key == key { return probe.slot }
                     let isEqual = try thread.isEqual(entry.key, key)
+                    if isEqual, isInserting { return probe.slot }
                     if self.table != table || table.entries[probe.slot].key != entry.key { break search }
                     if isEqual { return probe.slot }
                 }
@@ -216,12 +216,29 @@ extension PythonSet {
     @discardableResult
     public func insert(_ key: Value, _ thread: Thread) throws(Raised) -> Bool { try insert(key, hash: try thread.hash(key), thread) }
 
+    /// Adds an int or `str` key to a set that has room; false if that takes more.
+    @inline(__always)
+    func insertFast(_ key: Value, _ thread: Thread) -> Bool {
+        guard let hash = thread.hashFast(key) else { return false }
+        var free = 0
+        let position = positionFast(of: key, hash: hash, free: &free, thread)
+        if position >= 0 { return true }
+        let table = self.table
+        guard position == PythonSet.absent, table.entries[free].hash == 0, (table.fields.pointee.fill &+ 1) &* 5 < table.mask &* 3,
+            table.value != thread.machine.pointee.emptySetTable
+        else { return false }
+        table.entries[free] = SetTable.Entry(key: key, hash: hash)
+        table.fields.pointee.fill &+= 1
+        fields.pointee.count &+= 1
+        return true
+    }
+
     @discardableResult
     func insert(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Bool {
         var free = 0
         var position = positionFast(of: key, hash: hash, free: &free, thread)
         if position == PythonSet.undecided {
-            if try positionSlow(of: key, hash: hash, thread) != nil { return false }
+            if try positionSlow(of: key, hash: hash, isInserting: true, thread) != nil { return false }
             free = placeOfAbsent(hash)
             position = PythonSet.absent
         }

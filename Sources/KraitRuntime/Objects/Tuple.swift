@@ -47,7 +47,9 @@ public struct Tuple: CellHandle, RandomAccessCollection {
     /// A tuple of values that lie in memory which the collector knows; the empty one is always the same.
     public static func make(_ base: UnsafePointer<Value>, count: Int, _ thread: Thread) throws(Raised) -> Tuple {
         if count == 0, thread.machine.pointee.emptyTuple.isCell { return Tuple(thread.machine.pointee.emptyTuple) }
-        let tuple = try allocate(count: count, thread)
+        guard count < 1 << 44 else { throw thread.memoryError() }
+        let tuple = Tuple(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.tuple, size: headerSize + count * 8))
+        tuple.fields.pointee.countAndOffset = UInt(bitPattern: count) | 16 << 48
         tuple.exactBase.update(from: base, count: count)
         return tuple
     }
@@ -74,8 +76,13 @@ extension Tuple {
         try thread.checkNativeStack()
         let (prime1, prime2, prime5): (UInt, UInt, UInt) = (11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261)
         var accumulator = prime5
-        for index in 0..<count {
-            accumulator = accumulator &+ UInt(bitPattern: try thread.hash(base[index])) &* prime2
+        let base = self.base, count = self.count
+        var index = 0
+        while index < count {
+            let known = thread.hashFast(base[index])
+            let lane = known != nil ? known.unsafelyUnwrapped : try thread.hash(base[index])
+            index &+= 1
+            accumulator = accumulator &+ UInt(bitPattern: lane) &* prime2
             accumulator = accumulator << 31 | accumulator >> 33
             accumulator = accumulator &* prime1
         }
@@ -83,8 +90,8 @@ extension Tuple {
         return accumulator == UInt.max ? 1_546_275_796 : Int(bitPattern: accumulator)
     }
 
-    func slice(_ slice: Slice, _ thread: Thread) throws(Raised) -> Value {
-        let (start, step, count) = try slice.indices(self.count, thread)
+    func slice(_ bounds: Slice.Bounds, _ thread: Thread) throws(Raised) -> Value {
+        let (start, _, step, count) = bounds.adjusted(to: self.count)
         if count == self.count, step == 1, shape == thread.machine.pointee.shapes.tuple { return value }
         if count == 0 { return thread.machine.pointee.emptyTuple }
         try thread.charge(count)
@@ -104,9 +111,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     public func tuple(_ first: Value, _ second: Value) throws(Raised) -> Value {
-        let tuple = try Tuple.allocate(count: 2, self)
-        tuple.base[0] = first
-        tuple.base[1] = second
+        let tuple = Tuple(cell: try allocateUnfilled(machine.pointee.shapes.tuple, size: Tuple.headerSize + 16))
+        tuple.fields.pointee.countAndOffset = 2 | 16 << 48
+        tuple.exactBase[0] = first
+        tuple.exactBase[1] = second
         return tuple.value
     }
 
@@ -156,7 +164,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.method("__getitem__", "($self, key, /)", "Return self[key].") { thread, arguments throws(Raised) in
                 let tuple = Tuple(arguments[0])
-                if arguments[1].is(.slice) { return try tuple.slice(Slice(arguments[1]), thread) }
+                if arguments[1].is(.slice) { return try tuple.slice(try Slice(arguments[1]).unpack(thread), thread) }
                 if let item = tuple.item(at: try thread.sequenceIndex(arguments[1], of: "tuple")) { return item }
                 throw thread.raise(.indexError, "tuple index out of range")
             }
@@ -187,7 +195,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     let (total, overflow) = tuple.count.multipliedReportingOverflow(by: times)
                     guard !overflow else { throw thread.memoryError() }
                     let result = try Tuple.allocate(count: total, thread)
-                    try thread.repeatItems(tuple.base, count: tuple.count, times: times, to: result.exactBase)
+                    thread.repeatItems(tuple.base, count: tuple.count, times: times, to: result.exactBase)
+                    try thread.charge(total)
                     return result.value
                 }
             }

@@ -20,20 +20,45 @@ struct Zip: CellHandle {
         let iterators = Tuple(fields.pointee.iterators)
         let count = iterators.count
         if count == 2 {
-            let first = try thread.advance(iterators[0])
+            let first = try thread.advanceQuickly(iterators[0])
             if first.isUnbound { return try finish(0, iterators, thread) }
-            let second = try thread.advance(iterators[1])
+            let second = try thread.advanceQuickly(iterators[1])
             if second.isUnbound { return try finish(1, iterators, thread) }
             return try thread.tuple(first, second)
         }
         if count == 0 { return .unbound }
         let items = try Tuple.allocate(count: count, thread)
         for index in 0..<count {
-            let item = try thread.advance(iterators[index])
+            let item = try thread.advanceQuickly(iterators[index])
             if item.isUnbound { return try finish(index, iterators, thread) }
             items.base[index] = item
         }
         return items.value
+    }
+
+    /// How many iterators there are.
+    @inline(__always) var count: Int { Tuple(fields.pointee.iterators).count }
+
+    /// The next items of two or three iterators into as many registers, all or none; returns whether there were any.
+    func next(into target: UnpackTarget, _ thread: Thread) throws(Raised) -> Bool {
+        let iterators = Tuple(fields.pointee.iterators)
+        let first = try thread.advanceQuickly(iterators[0])
+        if first.isUnbound { return try end(0, iterators, thread) }
+        let second = try thread.advanceQuickly(iterators[1])
+        if second.isUnbound { return try end(1, iterators, thread) }
+        if iterators.count == 3 {
+            let third = try thread.advanceQuickly(iterators[2])
+            if third.isUnbound { return try end(2, iterators, thread) }
+            target[2] = third
+        }
+        target[0] = first
+        target[1] = second
+        return true
+    }
+
+    private func end(_ index: Int, _ iterators: Tuple, _ thread: Thread) throws(Raised) -> Bool {
+        _ = try finish(index, iterators, thread)
+        return false
     }
 
     /// The iterator at `index` has ended: with `strict` all must.
@@ -41,7 +66,7 @@ struct Zip: CellHandle {
         guard try thread.isTrue(fields.pointee.isStrict) else { return .unbound }
         func others(_ index: Int) -> String { index == 1 ? " 1" : "s 1-\(index)" }
         if index > 0 { throw thread.raise(.valueError, "zip() argument \(index + 1) is shorter than argument\(others(index))") }
-        for index in 1..<Swift.max(1, iterators.count) where !(try thread.advance(iterators[index])).isUnbound {
+        for index in 1..<Swift.max(1, iterators.count) where !(try thread.advanceQuickly(iterators[index])).isUnbound {
             throw thread.raise(.valueError, "zip() argument \(index + 1) is longer than argument\(others(index))")
         }
         return .unbound

@@ -115,6 +115,13 @@ private func listAppendSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Threa
 }
 
 func setAdd(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let set = r[pc.pointee.a.index]
+    if set.is(.set), PythonSet(set).insertFast(r[pc.pointee.b.index], t) { return next(pc + 1, r, k, t) }
+    return setAddSlow(pc, r, k, t)
+}
+
+@inline(never)
+private func setAddSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     adding(.set, pc, r, k, t) { () throws(Raised) in _ = try PythonSet(r[pc.pointee.a.index]).insert(r[pc.pointee.b.index], t) }
 }
 
@@ -197,6 +204,16 @@ private func loadItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread)
             return next(pc + 1, r, k, t)
         }
         if container.isCell {
+            if key.is(.slice) {
+                if container.shape == t.machine.pointee.shapes.list {
+                    r[pc.pointee.a.index] = try List(container).slice(try Slice(key).unpack(t), t)
+                    return next(pc + 1, r, k, t)
+                }
+                if container.shape == t.machine.pointee.shapes.tuple {
+                    r[pc.pointee.a.index] = try Tuple(container).slice(try Slice(key).unpack(t), t)
+                    return next(pc + 1, r, k, t)
+                }
+            }
             let method = Type(container.shape.pointee.type)[.getItem]
             if method.is(.function) {
                 let base = t.freeRegisters
@@ -241,6 +258,8 @@ private func storeItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
     do throws(Raised) {
         if container.has(t.machine.pointee.shapes.dict) {
             try Dict(container).set(key, r[pc.pointee.a.index], t)
+        } else if container.has(t.machine.pointee.shapes.list), key.is(.slice) {
+            try List(container).setSlice(try Slice(key).unpack(t), r[pc.pointee.a.index], t)
         } else {
             try t.setItem(container, key, r[pc.pointee.a.index])
         }
@@ -252,7 +271,18 @@ private func storeItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
 
 func deleteItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
-    do throws(Raised) { try t.deleteItem(r[pc.pointee.b.index], r[pc.pointee.c.index]) } catch { return unwind(t) }
+    let container = r[pc.pointee.b.index], key = r[pc.pointee.c.index]
+    do throws(Raised) {
+        if container.has(t.machine.pointee.shapes.dict) {
+            if try Dict(container).remove(key, t) == nil { throw t.raiseKeyError(key) }
+        } else if container.has(t.machine.pointee.shapes.list), key.is(.slice) {
+            try List(container).deleteSlice(Slice(key), t)
+        } else {
+            try t.deleteItem(container, key)
+        }
+    } catch {
+        return unwind(t)
+    }
     return next(pc + 1, r, k, t)
 }
 
@@ -261,7 +291,9 @@ func loadSlice(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
     t.sync(pc)
     do throws(Raised) {
         let base = r + pc.pointee.b.index
-        if base[0].has(t.machine.pointee.shapes.str), let part = try Str(base[0]).sliceFast(base[1], base[2], t) {
+        if let part = try t.sliceFast(base[0], base[1], base[2]) {
+            r[pc.pointee.a.index] = part
+        } else if base[0].has(t.machine.pointee.shapes.str), let part = try Str(base[0]).sliceFast(base[1], base[2], t) {
             r[pc.pointee.a.index] = part.value
         } else {
             r[pc.pointee.a.index] = try t.getItem(base[0], try Slice.make(base[1], base[2], .none, t).value)
@@ -277,7 +309,11 @@ func storeSlice(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
     t.sync(pc)
     do throws(Raised) {
         let base = r + pc.pointee.b.index
-        try t.setItem(base[1], try Slice.make(base[2], base[3], .none, t).value, base[0])
+        if base[1].has(t.machine.pointee.shapes.list), let bounds = t.boundsFast(base[2], base[3]) {
+            try List(base[1]).setSlice(bounds, base[0], t)
+        } else {
+            try t.setItem(base[1], try Slice.make(base[2], base[3], .none, t).value, base[0])
+        }
     } catch {
         return unwind(t)
     }
@@ -326,6 +362,41 @@ private func unpackList(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -
     while index < count {
         target[count &- 1 &- index] = items[index]
         index &+= 1
+    }
+    return next(pc + 1, r, k, t)
+}
+
+/// The same into `c` locals from `a` on, the first item first.
+@inline(__always)
+func unpackLocals(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let source = r[pc.pointee.b.index], count = pc.pointee.c.index
+    guard source.isCell else { return unpackLocalsSlow(pc, r, k, t) }
+    let items: UnsafeMutablePointer<Value>
+    if source.shape == t.machine.pointee.shapes.tuple, Tuple(source).count == count {
+        items = Tuple(source).exactBase
+    } else if source.shape == t.machine.pointee.shapes.list, List(source).count == count {
+        items = List(source).base
+    } else {
+        return unpackLocalsSlow(pc, r, k, t)
+    }
+    let target = r + pc.pointee.a.index
+    var index = 0
+    repeat {
+        target[index] = items[index]
+        index &+= 1
+    } while index < count
+    return next(pc + 1, r, k, t)
+}
+
+@inline(never)
+private func unpackLocalsSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    do throws(Raised) {
+        let count = pc.pointee.c.index, target = r + pc.pointee.a.index
+        let items = try t.unpack(r[pc.pointee.b.index], before: count, after: nil)
+        for index in 0..<count { target[index] = items[index] }
+    } catch {
+        return unwind(t)
     }
     return next(pc + 1, r, k, t)
 }

@@ -65,6 +65,8 @@ extension UnsafeMutableRawPointer {
 @c func krait_floorDivide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
 @c func krait_floorDivideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .constant) }
 @c func krait_forIterate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterate(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_forIterateKnown(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateKnown(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_forIterateUnpacking(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateUnpacking(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_formatSimple(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatSimple(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_formatWithSpecification(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatWithSpecification(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_getAsyncIterator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { getAsyncIterator(pc.instruction, r.values, k.values, t.thread) }
@@ -187,6 +189,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_subtract(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
 @c func krait_subtractConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .constant) }
 @c func krait_toBool(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { toBool(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_unpackLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackLocals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_unpackSequence(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackSequence(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_unpackStar(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackStar(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_withExceptStart(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { withExceptStart(pc.instruction, r.values, k.values, t.thread) }
@@ -255,6 +258,8 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_floorDivide, "floorDivide"),
     (krait_floorDivideConstant, "floorDivideConstant"),
     (krait_forIterate, "forIterate"),
+    (krait_forIterateKnown, "forIterateKnown"),
+    (krait_forIterateUnpacking, "forIterateUnpacking"),
     (krait_formatSimple, "formatSimple"),
     (krait_formatWithSpecification, "formatWithSpecification"),
     (krait_getAsyncIterator, "getAsyncIterator"),
@@ -377,6 +382,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_subtract, "subtract"),
     (krait_subtractConstant, "subtractConstant"),
     (krait_toBool, "toBool"),
+    (krait_unpackLocals, "unpackLocals"),
     (krait_unpackSequence, "unpackSequence"),
     (krait_unpackStar, "unpackStar"),
     (krait_withExceptStart, "withExceptStart"),
@@ -399,6 +405,7 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_callMethod, krait_callWithReceiver),
     (krait_callNative, krait_call),
     (krait_callNativeMethod, krait_callWithReceiver),
+    (krait_forIterateKnown, krait_forIterate),
     (krait_loadAttributeClassValue, krait_loadAttribute),
     (krait_loadAttributeMember, krait_loadAttribute),
     (krait_loadAttributeModule, krait_loadAttribute),

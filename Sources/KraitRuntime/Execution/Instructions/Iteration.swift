@@ -73,12 +73,103 @@ private func forIterateContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: 
     return forIterateNative(pc, r, k, t)
 }
 
+/// The next item of an iterator whose class, a built-in one, was the same the last time.
+///
+///     cache   shape | `__next__`, a native function
+@inline(__always)
+func forIterateKnown(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard iterator.isCell, UInt64(UInt(bitPattern: iterator.shape)) == cache.pointee.first else {
+        pc.pointee.handler = krait_forIterate
+        return forIterate(pc, r, k, t)
+    }
+    t.sync(pc)
+    do throws(Raised) {
+        let item = try NativePointer(bits: cache.pointee.second)(t, Arguments(base: r + pc.pointee.b.index, count: 1))
+        if item.isUnbound { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
+        r[pc.pointee.a.index] = item
+        return next(pc + 1, r, k, t)
+    } catch {
+        return forIterateEnd(pc, r, k, t)
+    }
+}
+
+/// Native code raised: StopIteration is the end, too.
+@inline(never)
+private func forIterateEnd(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    do throws(Raised) {
+        if try t.takeException(matching: t.machine.pointee.types.exceptions.stopIteration) { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
+    } catch {
+        return unwind(t)
+    }
+    return unwind(t)
+}
+
+/// The registers that an instruction unpacks into, by the index of the item.
+struct UnpackTarget {
+    private let first: Registers
+    private let step: Int
+
+    @inline(__always)
+    init(_ pc: PC, _ r: Registers) {
+        let isForward = isSameHandler(pc.pointee.handler, krait_unpackLocals)
+        first = r + pc.pointee.a.index + (isForward ? 0 : pc.pointee.c.index &- 1)
+        step = isForward ? 1 : -1
+    }
+
+    @inline(__always)
+    subscript(_ index: Int) -> Value {
+        get { first[index &* step] }
+        nonmutating set { first[index &* step] = newValue }
+    }
+}
+
+/// FOR_ITER before UNPACK_SEQUENCE: the items of pairs, and of longer tuples of `zip`, go straight to where the next instruction would put them.
+@inline(__always)
+func forIterateUnpacking(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = r[pc.pointee.b.index]
+    if iterator.isCell, iterator.shape == t.machine.pointee.shapes.dictItemIterator, pc[1].c == 2,
+        let entry = DictIterator(iterator).nextEntryFast()
+    {
+        let target = UnpackTarget(pc + 1, r)
+        target[0] = entry.pointee.key
+        target[1] = entry.pointee.value
+        return next(pc + 2, r, k, t)
+    }
+    return forIterateItems(pc, r, k, t)
+}
+
+@inline(never)
+private func forIterateItems(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = r[pc.pointee.b.index], count = pc[1].c.index
+    guard iterator.isCell else { return forIterate(pc, r, k, t) }
+    let shape = iterator.shape, shapes = t.machine.pointee.shapes
+    t.sync(pc)
+    do throws(Raised) {
+        let isMore: Bool
+        if shape == shapes.enumerate, count == 2 {
+            isMore = try Enumerate(iterator).next(into: UnpackTarget(pc + 1, r), t)
+        } else if shape == shapes.zip, count == 2 || count == 3, Zip(iterator).count == count {
+            isMore = try Zip(iterator).next(into: UnpackTarget(pc + 1, r), t)
+        } else {
+            return forIterate(pc, r, k, t)
+        }
+        return isMore ? next(pc + 2, r, k, t) : next(pc + 1 + pc.pointee.c.offset, r, k, t)
+    } catch {
+        return unwind(t)
+    }
+}
+
 /// The iterator's `__next__` is a native function.
 @inline(never)
 private func forIterateNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let iterator = r[pc.pointee.b.index]
     guard iterator.isCell, let function = t.nativeNext(of: iterator), iterator.shape != t.machine.pointee.shapes.generator else {
         return forIterateSlow(pc, r, k, t)
+    }
+    if isSameHandler(pc.pointee.handler, krait_forIterate), !Type(iterator.shape.pointee.type).flags.contains(.isHeapType) {
+        pc.pointee.handler = krait_forIterateKnown
+        inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits, third: 0, fourth: 0)
     }
     t.sync(pc)
     do throws(Raised) {
