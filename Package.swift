@@ -13,29 +13,28 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
     targets: [
         // Unicode tables as C arrays: they compile in no time and cost nothing at start.
         .target(name: "CKraitUnicode"),
         .target(name: "KraitUnicode", dependencies: ["CKraitUnicode"]),
         .target(
-            name: "KraitBytecode", dependencies: ["KraitUnicode", .product(name: "BigInt", package: "BigInt")],
+            name: "KraitBytecode", dependencies: ["KraitUnicode"],
             exclude: ["Instructions/Instructions.spec"]),
         .target(
             name: "KraitCompiler",
-            dependencies: ["KraitBytecode", "KraitUnicode", .product(name: "BigInt", package: "BigInt")]),
+            dependencies: ["KraitBytecode", "KraitUnicode"]),
         .target(name: "CKrait"),
         .target(
             name: "KraitRuntime",
-            dependencies: ["CKrait", "KraitBytecode", "KraitCompiler", "KraitUnicode", .product(name: "BigInt", package: "BigInt")],
+            dependencies: ["CKrait", "KraitBytecode", "KraitCompiler", "KraitUnicode"],
             exclude: ["Execution/Instructions/RegisterInstructions.spec"]),
         .target(name: "Krait", dependencies: ["CKrait", "KraitRuntime"]),
         // The product is `krait`; the target has another name because `Krait` and `krait` are one folder on file systems
         // that ignore case.
         .executableTarget(
             name: "KraitCommand",
-            dependencies: ["CKrait", "KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["CKrait", "KraitCompiler", "KraitRuntime"]),
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -72,7 +72,7 @@ extension Constant {
             case .bool(let value): output.append(value ? "True" : "False")
             case .int(let value):
                 // 4300 decimal digits are 14285 bits.
-                if value.bitWidth > 14_300 { throw .integerTooLong }
+                if value.magnitude.bitWidth > 14_300 { throw .integerTooLong }
                 let digits = value.description.utf8
                 if digits.count - (value.signum() < 0 ? 1 : 0) > 4300 { throw .integerTooLong }
                 output.append(contentsOf: digits)

@@ -1,5 +1,3 @@
-import BigInt
-
 // The order in which a frozenset of CPython gives its elements follows from their hashes. The hashes of strings are keyed with
 // a number that is random unless the environment variable PYTHONHASHSEED is set; here it is what PYTHONHASHSEED=0 makes it.
 //
@@ -129,7 +127,7 @@ private let hashModulus: UInt64 = (1 << 61) - 1
 private func withoutMinusOne(_ hash: UInt64) -> Int64 { hash == .max ? -2 : Int64(bitPattern: hash) }
 
 private func hashOfInt(_ value: BigInt) -> Int64 {
-    let remainder = UInt64(value.magnitude % BigUInt(hashModulus))
+    let remainder = UInt64(truncatingIfNeeded: value.magnitude % BigUInt(hashModulus))
     return withoutMinusOne(value.signum() < 0 ? 0 &- remainder : remainder)
 }
 

@@ -1,5 +1,3 @@
-import BigInt
-
 /// A value that code objects and `.pyc` files can hold.
 ///
 /// Equality is CPython's for merging constants (`_PyCode_ConstantKey`): by type and value, `0.0` and `-0.0` apart, NaNs by

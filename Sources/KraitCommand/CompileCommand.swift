@@ -1,4 +1,3 @@
-import ArgumentParser
 import KraitBytecode
 import KraitCompiler
 
@@ -9,22 +8,27 @@ import KraitCompiler
 #endif
 
 /// `krait compile FILE…`: writes `.pyc` files, as `python3.13 -m py_compile` does; prints errors as `python3.13 FILE` does.
-struct CompileCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "compile", abstract: "Compile Python files to .pyc files.",
-        discussion: """
-            Goes on after a file that cannot be compiled; the exit status is then 1. Without --output-dir, \
-            the output is __pycache__/NAME.cpython-313.pyc beside the source.
-            """)
+struct CompileCommand: Subcommand {
+    static let name = "compile", abstract = "Compile Python files to .pyc files."
+    static let usage = "[-O | -OO] [--output-dir DIR] FILE ..."
+    static let details = """
+        OPTIONS:
+          -O                  Leave assertions out; twice (-OO), docstrings as well.
+          --output-dir <dir>  Write DIR/<path of FILE without its leading slash>c.
 
-    @Flag(name: .customShort("O"), help: "Leave assertions out; twice (-OO), docstrings as well.")
-    var optimization: Int
+        Goes on after a file that cannot be compiled; the exit status is then 1. Without --output-dir,
+        the output is __pycache__/NAME.cpython-313.pyc beside the source.
+        """
 
-    @Option(help: ArgumentHelp("Write DIR/<path of FILE without its leading slash>c.", valueName: "dir"))
-    var outputDir: String?
+    private var optimization: Int
+    private var outputDir: String?
+    private var files: [String]
 
-    @ArgumentParser.Argument(help: "The source files.")
-    var files: [String]
+    init(_ words: inout Words) throws(UsageError) {
+        outputDir = try words.option("--output-dir")
+        optimization = words.flag("-O")
+        files = try words.files()
+    }
 
     func run() throws {
         let isColored = standardErrorShowsColors()
@@ -37,7 +41,7 @@ struct CompileCommand: ParsableCommand {
                 hasFailed = true
             }
         }
-        if hasFailed { throw ExitCode.failure }
+        if hasFailed { throw ExitFailure() }
     }
 
     private func compileFile(_ path: String, isColored: Bool) throws(CompileFailure) {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import KraitBytecode
 
 #if canImport(Glibc)
@@ -8,15 +7,21 @@ import KraitBytecode
 #endif
 
 /// `krait pyc FILE…`: what the headers say, and how much is in the files; or reads and writes them again.
-struct PycCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "pyc", abstract: "Show the headers of .pyc files, or write the files again.")
+struct PycCommand: Subcommand {
+    static let name = "pyc", abstract = "Show the headers of .pyc files, or write the files again."
+    static let usage = "[--rewrite-into DIR] FILE ..."
+    static let details = """
+        OPTIONS:
+          --rewrite-into <dir>  Write each file again, with a name that is its path with `/` as `_`.
+        """
 
-    @Option(help: ArgumentHelp("Write each file again, with a name that is its path with `/` as `_`.", valueName: "dir"))
-    var rewriteInto: String?
+    private var rewriteInto: String?
+    private var files: [String]
 
-    @Argument(help: "The .pyc files.")
-    var files: [String]
+    init(_ words: inout Words) throws(UsageError) {
+        rewriteInto = try words.option("--rewrite-into")
+        files = try words.files()
+    }
 
     func run() throws {
         var hasFailed = false
@@ -34,7 +39,7 @@ struct PycCommand: ParsableCommand {
                 hasFailed = true
             }
         }
-        if hasFailed { throw ExitCode.failure }
+        if hasFailed { throw ExitFailure() }
     }
 
     private func describe(_ file: PycFile, size: Int) -> String {

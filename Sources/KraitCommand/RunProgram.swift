@@ -24,7 +24,7 @@ struct RunProgram {
             if word == "--" { break }
             if word.hasPrefix("--") {
                 if word == "--version" { versionLevel += 1; continue }
-                throw UsageError(text: "unknown option \(word)")
+                throw RunProgram.complaint("unknown option \(word)")
             }
             var letters = word.dropFirst()[...]
             while let letter = letters.first {
@@ -32,7 +32,7 @@ struct RunProgram {
                 // The value is the rest of the word, or the next one.
                 func value() throws(UsageError) -> String {
                     let value = letters.isEmpty ? rest.popFirst() : String(letters)
-                    guard let value else { throw UsageError(text: "Argument expected for the -\(letter) option") }
+                    guard let value else { throw RunProgram.complaint("Argument expected for the -\(letter) option") }
                     letters = ""
                     return value
                 }
@@ -60,7 +60,7 @@ struct RunProgram {
                 case "b": configuration.bytesWarning += 1
                 case "x", "R": break
                 case "V": versionLevel += 1
-                default: throw UsageError(text: "Unknown option: -\(letter)")
+                default: throw RunProgram.complaint("Unknown option: -\(letter)")
                 }
             }
             if program != nil { break }
@@ -69,8 +69,8 @@ struct RunProgram {
         configuration.arguments = Array(rest)
     }
 
-    struct UsageError: Error {
-        var text: String
+    private static func complaint(_ text: String) -> UsageError {
+        UsageError(text: "\(text)\nusage: krait [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `krait -h' for more information.")
     }
 
     /// Runs, and ends the process.

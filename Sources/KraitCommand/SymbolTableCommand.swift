@@ -1,16 +1,16 @@
-import ArgumentParser
 import KraitBytecode
 import KraitCompiler
 
 /// `krait symtable FILE…`: the scopes of programs and their names.
-struct SymbolTableCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "symtable", abstract: "Show the scopes of programs and their names.",
-        discussion: "For each scope a line with its type, then its names with the flags that CPython's _symtable module has for them.",
-        shouldDisplay: false)
+struct SymbolTableCommand: Subcommand {
+    static let name = "symtable", abstract = "Show the scopes of programs and their names."
+    static let usage = "FILE ..."
+    static let details = "For each scope a line with its type, then its names with the flags that CPython's _symtable module has for them."
+    static let isHidden = true
 
-    @ArgumentParser.Argument(help: "Files of Python source.")
-    var files: [String]
+    private var files: [String]
+
+    init(_ words: inout Words) throws(UsageError) { files = try words.files() }
 
     func run() throws {
         for file in files { print("=== \(file)\n\(try text(of: file))", terminator: "") }

@@ -1,48 +1,48 @@
-import ArgumentParser
 import KraitBytecode
 import KraitCompiler
 
 /// `krait ast FILE`: the text of `python3.13 -m ast FILE`.
-struct SyntaxTreeCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "ast", abstract: "Show the syntax tree of a program.")
+struct SyntaxTreeCommand: Subcommand {
+    static let name = "ast", abstract = "Show the syntax tree of a program."
+    static let usage = "[-m MODE] [--no-type-comments] [-a] [-i INDENT] FILE"
+    static let details = """
+        OPTIONS:
+          -m, --mode <mode>         What kind of program it is: exec, single, eval or func_type. (default: exec)
+          --no-type-comments        Leave out type comments.
+          -a, --include-attributes  Show lines and columns.
+          -i, --indent <indent>     The number of spaces by which a level is indented. (default: 3)
+        """
 
-    enum Mode: String, ExpressibleByArgument, CaseIterable {
-        case exec, single, eval
-        case functionType = "func_type"
+    private var mode = CompileOptions.Mode.exec
+    private var noTypeComments: Bool
+    private var includeAttributes: Bool
+    private var indent: Int
+    /// Fold constants as for this optimization level.
+    private var optimize: Int?
+    private var file: String
 
-        var mode: CompileOptions.Mode {
-            switch self {
-            case .exec: .exec
-            case .single: .single
-            case .eval: .eval
-            case .functionType: .functionType
+    init(_ words: inout Words) throws(UsageError) {
+        if let text = try words.option("-m", "--mode") {
+            switch text {
+            case "exec": mode = .exec
+            case "single": mode = .single
+            case "eval": mode = .eval
+            case "func_type": mode = .functionType
+            default: throw UsageError(text: "Error: The value '\(text)' is invalid for '--mode <mode>'")
             }
         }
+        indent = try words.integer("-i", "--indent") ?? 3
+        optimize = try words.integer("--optimize")
+        noTypeComments = words.flag("--no-type-comments") > 0
+        includeAttributes = words.flag("-a", "--include-attributes") > 0
+        file = try words.file()
     }
-
-    @Option(name: .shortAndLong, help: "What kind of program it is.")
-    var mode: Mode = .exec
-
-    @Flag(help: "Leave out type comments.")
-    var noTypeComments = false
-
-    @Flag(name: [.customShort("a"), .long], help: "Show lines and columns.")
-    var includeAttributes = false
-
-    @Option(name: .shortAndLong, help: "The number of spaces by which a level is indented.")
-    var indent = 3
-
-    @Option(help: ArgumentHelp("Fold constants as for this optimization level.", visibility: .hidden))
-    var optimize: Int?
-
-    @ArgumentParser.Argument(help: "The program.")
-    var file: String
 
     func run() throws {
         let bytes = try readBytes(file)
         let name = PythonString(file)
         var options = CompileOptions()
-        options.mode = mode.mode
+        options.mode = mode
         options.filename = name
         options.typeComments = !noTypeComments
         let (includeAttributes, indent, optimize) = (includeAttributes, indent, optimize)
@@ -58,7 +58,7 @@ struct SyntaxTreeCommand: ParsableCommand {
             }
         } catch {
             try writeBytes(Array(error.rendered(filename: name).utf8), toDescriptor: 2)
-            throw ExitCode(1)
+            throw ExitFailure()
         }
         try writeBytes(text + [UInt8(ascii: "\n")], toDescriptor: 1)
     }

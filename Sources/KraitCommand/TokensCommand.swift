@@ -1,4 +1,3 @@
-import ArgumentParser
 import KraitBytecode
 import KraitCompiler
 
@@ -9,12 +8,22 @@ import KraitCompiler
 #endif
 
 /// `krait tokens FILE…`: prints the tokens, for Utilities/compare_tokens.py.
-struct TokensCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "tokens", abstract: "Print the tokens of Python files.", shouldDisplay: false)
+struct TokensCommand: Subcommand {
+    static let name = "tokens", abstract = "Print the tokens of Python files."
+    static let usage = "[--time] FILE ..."
+    static let details = """
+        OPTIONS:
+          --time  Print how long tokenizing took instead.
+        """
+    static let isHidden = true
 
-    @ArgumentParser.Argument(help: "The files.") var files: [String]
-    @Flag(help: "Print how long tokenizing took instead.") var time = false
+    private var files: [String]
+    private var time: Bool
+
+    init(_ words: inout Words) throws(UsageError) {
+        time = words.flag("--time") > 0
+        files = try words.files()
+    }
 
     func run() throws {
         var sources: [(name: String, bytes: [UInt8])] = []

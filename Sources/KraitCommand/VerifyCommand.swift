@@ -1,22 +1,25 @@
-import ArgumentParser
 import KraitBytecode
 import KraitRuntime
 
 /// `krait verify FILE.pyc…`: whether files are well-formed.
-struct VerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Check that .pyc files are well-formed.",
-        discussion: """
-            Verifies all code objects of each file, and that the engine accepts them; then takes each apart and assembles it again, and says so if that does not give the same \
-            bytes. Prints what is wrong; the exit status is 1 if anything is.
-            """)
+struct VerifyCommand: Subcommand {
+    static let name = "verify", abstract = "Check that .pyc files are well-formed."
+    static let usage = "[--verbose] FILE ..."
+    static let details = """
+        OPTIONS:
+          --verbose  Say how much was verified.
 
-    @Flag(help: "Say how much was verified.")
-    var verbose = false
+        Verifies all code objects of each file, and that the engine accepts them; then takes each apart and assembles it
+        again, and says so if that does not give the same bytes. Prints what is wrong; the exit status is 1 if anything is.
+        """
 
-    @Argument(help: "The .pyc files.")
-    var files: [String]
+    private var verbose: Bool
+    private var files: [String]
+
+    init(_ words: inout Words) throws(UsageError) {
+        verbose = words.flag("--verbose") > 0
+        files = try words.files()
+    }
 
     func run() throws {
         var codeCount = 0
@@ -44,7 +47,7 @@ struct VerifyCommand: ParsableCommand {
             }
         }
         if verbose { print("\(files.count) files, \(codeCount) code objects, \(failureCount) failures") }
-        if failureCount > 0 { throw ExitCode.failure }
+        if failureCount > 0 { throw ExitFailure() }
     }
 
     /// The code object and all nested in it, each once.

@@ -201,7 +201,7 @@ struct Verifier {
             if case .tuple = constant(before: index) { isRight = true } else { isRight = predecessor(of: index) == .buildTuple }
         case .importName:
             let fromList = constant(before: index)
-            guard case .int(let level) = constant(before: index - 1), level >= 0, level <= Int(Int32.max) else {
+            guard case .int(let level) = constant(before: index - 1), level >= 0, level <= BigInt(Int32.max) else {
                 isRight = false
                 break
             }

@@ -1,5 +1,3 @@
-import BigInt
-
 /// Reads one marshalled object.
 ///
 /// Containers that are not complete wait on a stack of their own, so nesting takes no native stack; their items wait on `values`.

@@ -1,5 +1,3 @@
-import BigInt
-
 /// Writes one object as CPython 3.13 would after compiling it.
 ///
 /// CPython writes a reference where the same *object* occurs again, and sets the flag that gives a number to every object which anything else refers

@@ -3,7 +3,6 @@
 //
 // In CPython: Python/ast_opt.c, safe_multiply, safe_power, safe_lshift and safe_mod.
 
-import BigInt
 import KraitBytecode
 
 extension Constant {

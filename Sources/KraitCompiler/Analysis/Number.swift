@@ -1,7 +1,7 @@
 // Python's arithmetic of int, float and complex, as constant folding needs it. Nil stands for an exception (ZeroDivisionError,
 // OverflowError, TypeError).
 
-import BigInt
+import KraitBytecode
 
 #if canImport(Glibc)
 import Glibc
@@ -266,9 +266,9 @@ extension Double {
             scale += dropped
             let half = BigUInt(1) << (dropped - 1)
             let rest = mantissa - (rounded << dropped)
-            if rest > half || (rest == half && (hasRemainder || rounded & 1 == 1)) { rounded += 1 }
+            if rest > half || (rest == half && (hasRemainder || UInt64(truncatingIfNeeded: rounded) & 1 == 1)) { rounded = rounded + 1 }
         }
-        self = scalbn(Double(UInt64(rounded)), Int32(clamping: scale))
+        self = scalbn(Double(UInt64(truncatingIfNeeded: rounded)), Int32(clamping: scale))
         if isInfinite { return nil }
     }
 }

@@ -1,6 +1,5 @@
 // Class definitions: the class body as a function, and the call of `__build_class__`.
 
-import BigInt
 import KraitBytecode
 
 extension CodeGenerator {

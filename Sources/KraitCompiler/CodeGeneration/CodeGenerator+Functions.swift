@@ -1,6 +1,5 @@
 // Function definitions and lambdas: defaults, annotations, the body, the closure.
 
-import BigInt
 import KraitBytecode
 
 /// What belongs to a function besides its code: operands of `SET_FUNCTION_ATTRIBUTE`, ORed.

@@ -11,7 +11,6 @@
 //
 // In CPython: compiler_pattern and the functions around it, Python/compile.c.
 
-import BigInt
 import KraitBytecode
 
 /// What is on the stack while a pattern is matched.

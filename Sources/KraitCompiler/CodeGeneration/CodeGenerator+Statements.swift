@@ -1,7 +1,6 @@
 // Statements, but for definitions (CodeGenerator+Functions, +Classes), `try` and `with` (+Exceptions), `match` (+Patterns)
 // and assignments (+Assignments).
 
-import BigInt
 import KraitBytecode
 
 extension CodeGenerator {

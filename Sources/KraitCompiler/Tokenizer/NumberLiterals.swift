@@ -1,6 +1,5 @@
 // What number tokens are worth.
 
-import BigInt
 import KraitBytecode
 
 extension LiteralBuilder {

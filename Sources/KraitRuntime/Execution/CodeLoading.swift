@@ -1,4 +1,3 @@
-import BigInt
 import KraitBytecode
 
 // From the compiler's code objects to code in a machine: constants become values, names are interned, and lowering happens on first call.
