@@ -11,7 +11,7 @@ public struct Limits: Sendable, Equatable {
     /// Not in it: compiled code, and up to 128 bytes and the local variables of each nested call.
     public var memory: Int?
     /// Units of work: about one for each call and each round of a loop, and for each element or 16 bytes that built-in functions handle. The same program
-    /// takes the same fuel on every machine.
+    /// takes the same fuel on every machine, unless it depends on the order of sets of text, which differs from one machine to the next.
     public var fuel: Int?
     /// Wall-clock time. Noticed within a millisecond of running Python code.
     public var time: Duration?

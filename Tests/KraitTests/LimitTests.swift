@@ -57,6 +57,23 @@ import Testing
         try checkUsable(machine)
     }
 
+    @Test func sleepersWake() throws {
+        let machine = try VirtualMachine(limits: Limits(time: .milliseconds(50)))
+        let took = try ContinuousClock().measure {
+            #expect(throws: PythonError.deadlineExceeded) { try machine.run("import time\ntime.sleep(1000)") }
+            machine.limits.time = nil
+            let cancellation = machine.cancellation
+            let thread = Foundation.Thread {
+                usleep(50_000)
+                cancellation.cancel()
+            }
+            thread.start()
+            #expect(throws: PythonError.cancelled) { try machine.run("time.sleep(1000)") }
+            try checkUsable(machine)
+        }
+        #expect(took < .seconds(20))
+    }
+
     @Test func fuelIsTheSameEverywhere() throws {
         let program = "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\nf(12)\nx = [i for i in range(1000)]"
         var used: Set<Int> = []
