@@ -43,7 +43,7 @@ public struct Heap {
     public var allowance = Heap.smallestAllowance
     /// Smaller heaps than this are not worth a collection.
     public var minimumAllowance = Heap.smallestAllowance
-    static var smallestAllowance: Int { 8 << 20 }
+    static var smallestAllowance: Int { 16 << 20 }
     /// In stress mode: collect at every n-th allocation, poison freed cells. 0: off. See ``HeapStress``.
     public internal(set) var stressInterval = 0
     var stressCountdown = 0

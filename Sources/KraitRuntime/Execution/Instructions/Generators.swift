@@ -93,7 +93,19 @@ func getYieldFromIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread)
     return next(pc + 1, r, k, t)
 }
 
+@inline(__always)
 func getAwaitable(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let value = r[pc.pointee.b.index]
+    // A coroutine that has not begun is awaited by nobody else.
+    if value.isCell, value.shape == t.machine.pointee.shapes.coroutine, Generator(value).fields.pointee.state == .created {
+        r[pc.pointee.a.index] = value
+        return next(pc + 1, r, k, t)
+    }
+    return getAwaitableSlow(pc, r, k, t)
+}
+
+@inline(never)
+private func getAwaitableSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
         r[pc.pointee.a.index] = try t.awaitable(r[pc.pointee.b.index], origin: pc.pointee.c.index)
