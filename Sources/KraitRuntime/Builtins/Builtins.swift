@@ -2,20 +2,20 @@
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineBuiltinsModule() throws(Raised) {
-        let module = try Module.make("builtins", doc: try Str.make("Built-in functions, types, exceptions, and other objects.", self).value, self)
+        let module = try Module.make("builtins", doc: try Str.make("The names that every module sees.", self).value, self)
         machine.pointee.builtins = module.fields.pointee.dict
         try Dict(machine.pointee.modules).set(interned: Str(name(.builtins)), module.value, self)
         let builder = NativeBuilder(thread: self, namespace: module.dict, owner: name(.builtins))
-        try builder.method("len", "(obj, /)", "Return the number of items in a container.") { thread, arguments throws(Raised) in
+        try builder.method("len", "(obj, /)", "How many items something holds.") { thread, arguments throws(Raised) in
             Value(smallInt: try thread.length(arguments[0]))
         }
-        try builder.method("repr", "(obj, /)", "Return the canonical string representation of the object.") { thread, arguments throws(Raised) in
+        try builder.method("repr", "(obj, /)", "The text of an object for programmers.") { thread, arguments throws(Raised) in
             try thread.repr(arguments[0])
         }
-        try builder.method("isinstance", "(obj, class_or_tuple, /)", "Return whether an object is an instance of a class or of a subclass thereof.") { thread, arguments throws(Raised) in
+        try builder.method("isinstance", "(obj, class_or_tuple, /)", "Whether an object belongs to a class, or to one of several.") { thread, arguments throws(Raised) in
             Value(try thread.isInstance(arguments[0], of: arguments[1]))
         }
-        try builder.method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", "Prints the values to a stream, or to sys.stdout by default.") { thread, arguments throws(Raised) in
+        try builder.method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", "Write values as text, standard output unless a file is given.") { thread, arguments throws(Raised) in
             try thread.print(Tuple(arguments[0]), separator: arguments[1], end: arguments[2], file: arguments[3], flush: arguments[4])
             return .none
         }

@@ -21,12 +21,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineCompileFunctions(_ builder: NativeBuilder) throws(Raised) {
         try builder.method(
             "compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
-            "Compile source into a code object that can be executed by exec() or eval()."
+            "Make a code object, or a syntax tree, of source."
         ) { thread, arguments throws(Raised) in try thread.compileFunction(arguments) }
-        try builder.method("eval", "(source, /, globals=None, locals=None)", "Evaluate the given source in the context of globals and locals.") { thread, arguments throws(Raised) in
+        try builder.method("eval", "(source, /, globals=None, locals=None)", "The value of an expression, as source or code object.") { thread, arguments throws(Raised) in
             try thread.eval(arguments)
         }
-        try builder.method("exec", "(source, /, globals=None, locals=None, *, closure=None)", "Execute the given source in the context of globals and locals.") { thread, arguments throws(Raised) in
+        try builder.method("exec", "(source, /, globals=None, locals=None, *, closure=None)", "Run statements, as source or code object.") { thread, arguments throws(Raised) in
             try thread.exec(arguments)
         }
     }

@@ -13,16 +13,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineObjectFunctions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("callable", "(obj, /)", "Return whether the object is callable (i.e., some kind of function).") { thread, arguments throws(Raised) in
+        try builder.method("callable", "(obj, /)", "Whether an object can be called.") { thread, arguments throws(Raised) in
             Value(thread.isCallable(arguments[0]))
         }
-        try builder.method("hash", "(obj, /)", "Return the hash value for the given object.") { thread, arguments throws(Raised) in
+        try builder.method("hash", "(obj, /)", "The hash of an object: equal objects have the same.") { thread, arguments throws(Raised) in
             try thread.makeInt(try thread.hash(arguments[0]))
         }
-        try builder.method("id", "(obj, /)", "Return the identity of an object.") { thread, arguments throws(Raised) in
+        try builder.method("id", "(obj, /)", "A number that no other living object has.") { thread, arguments throws(Raised) in
             try thread.makeInt(thread.identity(of: arguments[0]))
         }
-        try builder.method("issubclass", "(cls, class_or_tuple, /)", "Return whether 'cls' is derived from another class or is the same class.") { thread, arguments throws(Raised) in
+        try builder.method("issubclass", "(cls, class_or_tuple, /)", "Whether one class comes from another, or from one of several.") { thread, arguments throws(Raised) in
             Value(try thread.isSubclass(arguments[0], of: arguments[1]))
         }
         try builder.method("breakpoint", "(*args, **kws)", "Call sys.breakpointhook(*args, **kws).") { thread, arguments throws(Raised) in
@@ -49,19 +49,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Attributes
 
     private func defineAttributeFunctions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("getattr", "(object, name, default=None, /)", "Get a named attribute from an object, or the default if there is none.") { thread, arguments throws(Raised) in
+        try builder.method("getattr", "(object, name, default=None, /)", "What `object.name` gives, by name; the default if there is nothing.") { thread, arguments throws(Raised) in
             let name = try thread.attributeName(arguments[1])
             if arguments[2].isUnbound { return try thread.getAttribute(arguments[0], name) }
             return try thread.getAttributeOrNil(arguments[0], name) ?? arguments[2]
         }
-        try builder.method("hasattr", "(obj, name, /)", "Return whether the object has an attribute with the given name.") { thread, arguments throws(Raised) in
+        try builder.method("hasattr", "(obj, name, /)", "Whether getattr() would find something.") { thread, arguments throws(Raised) in
             Value(try thread.getAttributeOrNil(arguments[0], try thread.attributeName(arguments[1])) != nil)
         }
-        try builder.method("setattr", "(obj, name, value, /)", "Sets the named attribute on the given object to the specified value.") { thread, arguments throws(Raised) in
+        try builder.method("setattr", "(obj, name, value, /)", "What `object.name = value` does, by name.") { thread, arguments throws(Raised) in
             try thread.setAttribute(arguments[0], try thread.attributeName(arguments[1]), arguments[2])
             return .none
         }
-        try builder.method("delattr", "(obj, name, /)", "Deletes the named attribute from the given object.") { thread, arguments throws(Raised) in
+        try builder.method("delattr", "(obj, name, /)", "What `del object.name` does, by name.") { thread, arguments throws(Raised) in
             try thread.deleteAttribute(arguments[0], try thread.attributeName(arguments[1]))
             return .none
         }
@@ -70,7 +70,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Numbers
 
     private func defineNumberFunctions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("abs", "(x, /)", "Return the absolute value of the argument.") { thread, arguments throws(Raised) in
+        try builder.method("abs", "(x, /)", "The size of a number, whatever its sign.") { thread, arguments throws(Raised) in
             let number = arguments[0]
             if number.isSmallInt { return try thread.makeInt(Int(number.smallInt.magnitude)) }
             if number.isInlineFloat { return try thread.makeFloat(number.inlineFloat.magnitude) }
@@ -78,26 +78,26 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if method.isUnbound { throw thread.raise(.typeError, "bad operand type for abs(): '\(number.type(thread).name)'") }
             return try thread.callSpecial(method, number)
         }
-        try builder.method("divmod", "(x, y, /)", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.") { thread, arguments throws(Raised) in
+        try builder.method("divmod", "(x, y, /)", "Quotient and remainder as a pair.") { thread, arguments throws(Raised) in
             try thread.divmod(arguments[0], arguments[1])
         }
-        try builder.method("pow", "(base, exp, mod=None)", "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.") { thread, arguments throws(Raised) in
+        try builder.method("pow", "(base, exp, mod=None)", "A power, or its remainder if a modulus is given.") { thread, arguments throws(Raised) in
             if arguments[2].isUnbound || arguments[2].isNone { return try thread.binary(.power, arguments[0], arguments[1]) }
             return try thread.power(arguments[0], arguments[1], modulo: arguments[2])
         }
-        try builder.method("round", "(number, ndigits=None)", "Round a number to a given precision in decimal digits.") { thread, arguments throws(Raised) in
+        try builder.method("round", "(number, ndigits=None)", "A number with so many digits behind the point; without digits an integer.") { thread, arguments throws(Raised) in
             let method = arguments[0].type(thread)[.round]
             if method.isUnbound { throw thread.raise(.typeError, "type \(arguments[0].type(thread).name) doesn't define __round__ method") }
             if arguments[1].isUnbound || arguments[1].isNone { return try thread.callSpecial(method, arguments[0]) }
             return try thread.callSpecial(method, arguments[0], arguments[1])
         }
-        try builder.method("bin", "(number, /)", "Return the binary representation of an integer.") { thread, arguments throws(Raised) in
+        try builder.method("bin", "(number, /)", "An integer in base 2, with the prefix 0b.") { thread, arguments throws(Raised) in
             try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "b"))
         }
-        try builder.method("oct", "(number, /)", "Return the octal representation of an integer.") { thread, arguments throws(Raised) in
+        try builder.method("oct", "(number, /)", "An integer in base 8, with the prefix 0o.") { thread, arguments throws(Raised) in
             try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "o"))
         }
-        try builder.method("hex", "(number, /)", "Return the hexadecimal representation of an integer.") { thread, arguments throws(Raised) in
+        try builder.method("hex", "(number, /)", "An integer in base 16, with the prefix 0x.") { thread, arguments throws(Raised) in
             try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "x"))
         }
     }
@@ -147,20 +147,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Text
 
     private func defineTextFunctions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("ascii", "(obj, /)", "Return an ASCII-only representation of an object.") { thread, arguments throws(Raised) in
+        try builder.method("ascii", "(obj, /)", "Like repr(), with escapes for all that is not ASCII.") { thread, arguments throws(Raised) in
             try thread.ascii(arguments[0])
         }
-        try builder.method("format", "(value, format_spec='', /)", "Return type(value).__format__(value, format_spec)") { thread, arguments throws(Raised) in
+        try builder.method("format", "(value, format_spec='', /)", "Ask the value for its text by a format specification.") { thread, arguments throws(Raised) in
             if arguments[1].isUnbound { return try thread.format(arguments[0], specification: nil) }
             guard arguments[1].is(.str) else { throw thread.raise(.typeError, "format() argument 2 must be str, not \(arguments[1].type(thread).name)") }
             return try thread.format(arguments[0], specification: arguments[1])
         }
-        try builder.method("chr", "(i, /)", "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.") { thread, arguments throws(Raised) in
+        try builder.method("chr", "(i, /)", "The character with a code point, up to 0x10ffff.") { thread, arguments throws(Raised) in
             let int = try thread.indexValue(arguments[0])
             guard int.isSmallInt, int.smallInt >= 0, int.smallInt <= 0x10FFFF else { throw thread.raise(.valueError, "chr() arg not in range(0x110000)") }
             return try Str.make(codePoint: UInt32(int.smallInt), thread).value
         }
-        try builder.method("ord", "(c, /)", "Return the Unicode code point for a one-character string.") { thread, arguments throws(Raised) in
+        try builder.method("ord", "(c, /)", "The code point of a character.") { thread, arguments throws(Raised) in
             let text = arguments[0]
             if text.is(.str) {
                 guard Str(text).count == 1 else {
@@ -206,7 +206,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard thread.isCallable(arguments[0]) else { throw thread.raise(.typeError, "iter(v, w): v must be callable") }
             return try thread.callableIterator(arguments[0], sentinel: arguments[1])
         }
-        try builder.method("next", "(iterator, default=None, /)", "Return the next item from the iterator, or the default if it is exhausted.") { thread, arguments throws(Raised) in
+        try builder.method("next", "(iterator, default=None, /)", "What an iterator gives next; the default at its end.") { thread, arguments throws(Raised) in
             let iterator = arguments[0]
             if iterator.type(thread)[.next].isUnbound { throw thread.raise(.typeError, "'\(iterator.type(thread).name)' object is not an iterator") }
             if arguments[1].isUnbound { return try thread.advanceOrRaise(iterator) }
@@ -218,10 +218,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Namespaces
 
     private func defineNamespaceFunctions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("globals", "()", "Return the dictionary containing the current scope's global variables.") { thread, arguments throws(Raised) in
+        try builder.method("globals", "()", "The namespace of the module whose code runs.") { thread, arguments throws(Raised) in
             thread.currentGlobals
         }
-        try builder.method("locals", "()", "Return a dictionary containing the current scope's local variables.") { thread, arguments throws(Raised) in
+        try builder.method("locals", "()", "The local variables of the code that runs.") { thread, arguments throws(Raised) in
             try thread.currentLocals()
         }
         try builder.method("vars", "(object=None, /)", "Return the __dict__ of an object, or the local variables without one.") { thread, arguments throws(Raised) in

@@ -2,10 +2,10 @@
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineReductions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("all", "(iterable, /)", "Return True if bool(x) is True for all values x in the iterable.") { thread, arguments throws(Raised) in
+        try builder.method("all", "(iterable, /)", "Whether no item of the iterable is false.") { thread, arguments throws(Raised) in
             Value(!(try thread.containsTruth(false, in: arguments[0])))
         }
-        try builder.method("any", "(iterable, /)", "Return True if bool(x) is True for any x in the iterable.") { thread, arguments throws(Raised) in
+        try builder.method("any", "(iterable, /)", "Whether some item of the iterable is true.") { thread, arguments throws(Raised) in
             Value(try thread.containsTruth(true, in: arguments[0]))
         }
         try builder.method("max", "(*args, key=None, default=None)", "Return the largest item of an iterable or of two or more arguments.") { thread, arguments throws(Raised) in
@@ -17,7 +17,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("sum", "(iterable, /, start=0)", "Return the sum of a start value and an iterable of numbers.") { thread, arguments throws(Raised) in
             try thread.sum(arguments[0], start: arguments[1])
         }
-        try builder.method("sorted", "(iterable, /, *, key=None, reverse=False)", "Return a new list containing all items from the iterable in ascending order.", traits: .checksPositionalsFirst) { thread, arguments throws(Raised) in
+        try builder.method("sorted", "(iterable, /, *, key=None, reverse=False)", "The items of an iterable as a sorted list.", traits: .checksPositionalsFirst) { thread, arguments throws(Raised) in
             let list = try thread.collect(arguments[0])
             let isReversed = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
             try thread.sort(list, key: arguments[1].isUnbound ? .none : arguments[1], isReversed: isReversed)

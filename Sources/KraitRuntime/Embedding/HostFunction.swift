@@ -39,7 +39,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let type = try makeBuiltinType(
             "host_function", base: Type(machine.pointee.types.object), layout: machine.layout(HostFunction.layout), flags: [.cannotInstantiate]
         ) { builder throws(Raised) in
-            try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+            try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
                 guard let body = HostFunction(arguments[0]).fields.pointee.body else { return .none }
                 try thread.checkNativeStack()
                 try thread.charge(1)

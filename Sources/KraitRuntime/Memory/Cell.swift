@@ -66,9 +66,6 @@ public struct Layout: Sendable {
         destroyAddress = unsafeBitCast(destroy, to: UnsafeRawPointer.self)
     }
 
-    @inline(__always) var hasTrace: Bool { traceAddress != nil }
-    @inline(__always) var hasDestroy: Bool { destroyAddress != nil }
-
     @inline(__always)
     func trace(_ cell: CellPointer, _ marker: inout Marker) {
         if let traceAddress { unsafeBitCast(traceAddress, to: Trace.self)(cell, &marker) }
@@ -97,8 +94,6 @@ public struct Shape {
     public var hasAttributes: Bool
     /// Attributes lie in a dict in the attribute store, not in slots.
     public var isDictionaryMode: Bool
-    /// Instances are watched for `__del__`.
-    public var hasFinalizer: Bool
     /// Byte offset of the first traced word after the layout's own fields: member slots, attribute store, inline attributes.
     public var valuesOffset: UInt32
     /// Number of those words.

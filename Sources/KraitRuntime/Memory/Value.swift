@@ -28,7 +28,6 @@ extension Value {
     @inlinable @inline(__always) public var isUnbound: Bool { bits == 3 }
     @inlinable @inline(__always) public var isNone: Bool { bits == 7 }
     @inlinable @inline(__always) public var isBool: Bool { bits == 11 || bits == 15 }
-    @inlinable @inline(__always) public var isSingleton: Bool { bits & 3 == 3 }
 }
 
 // MARK: - Small ints

@@ -161,10 +161,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try define(\.abcData, "_abc._abc_data", layout: AbcData.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in }
         }
         try builder.set("_abc_data", machine.pointee.types.abcData)
-        try builder.method("get_cache_token", "()", "Returns the current ABC cache token.") { thread, arguments throws(Raised) in
+        try builder.method("get_cache_token", "()", "A number that changes with every registration.") { thread, arguments throws(Raised) in
             Value(smallInt: thread.machine.pointee.abstractRegistrations)
         }
-        try builder.method("_abc_init", "(self, /)", "Internal ABC helper for class set-up.") { thread, arguments throws(Raised) in
+        try builder.method("_abc_init", "(self, /)", "Prepare a new abstract class.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "_abc_init() needs a class") }
             let type = Type(arguments[0])
             try thread.findAbstractMethods(type)
@@ -185,7 +185,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return .none
         }
-        try builder.method("_abc_register", "(self, subclass, /)", "Internal ABC helper for subclass registration.") { thread, arguments throws(Raised) in
+        try builder.method("_abc_register", "(self, subclass, /)", "Make a class a virtual subclass.") { thread, arguments throws(Raised) in
             guard arguments[1].is(.type), arguments[0].is(.type) else { throw thread.raise(.typeError, "Can only register classes") }
             if try thread.isSubclass(arguments[1], of: arguments[0]) { return arguments[1] }
             if try thread.isSubclass(arguments[0], of: arguments[1]) { throw thread.raise(.runtimeError, "Refusing to create an inheritance cycle") }
@@ -195,14 +195,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if !flags.isEmpty { thread.addPatternFlags(flags, to: Type(arguments[1])) }
             return arguments[1]
         }
-        try builder.method("_abc_instancecheck", "(self, instance, /)", "Internal ABC helper for instance checks.") { thread, arguments throws(Raised) in
+        try builder.method("_abc_instancecheck", "(self, instance, /)", "What isinstance() asks abstract classes.") { thread, arguments throws(Raised) in
             Value(try thread.askInstance(arguments[0], arguments[1]))
         }
-        try builder.method("_abc_subclasscheck", "(self, subclass, /)", "Internal ABC helper for subclass checks.") { thread, arguments throws(Raised) in
+        try builder.method("_abc_subclasscheck", "(self, subclass, /)", "What issubclass() asks abstract classes.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "_abc_subclasscheck() needs a class") }
             return Value(try thread.askSubclass(arguments[0], arguments[1]))
         }
-        try builder.method("_get_dump", "(self, /)", "Internal ABC helper for debugging.") { thread, arguments throws(Raised) in
+        try builder.method("_get_dump", "(self, /)", "Registry and caches of an abstract class.") { thread, arguments throws(Raised) in
             let data = try thread.data(of: arguments[0]).fields
             let result = try Tuple.allocate(count: 4, thread)
             for (index, set) in [data.pointee.registry, data.pointee.cache, data.pointee.negativeCache].enumerated() {
@@ -213,11 +213,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             result.base[3] = Value(smallInt: data.pointee.version)
             return result.value
         }
-        try builder.method("_reset_registry", "(self, /)", "Internal ABC helper to reset registry of a given class.") { thread, arguments throws(Raised) in
+        try builder.method("_reset_registry", "(self, /)", "Forget the virtual subclasses of a class.") { thread, arguments throws(Raised) in
             try thread.data(of: arguments[0]).fields.pointee.registry = try Dict.make(thread).value
             return .none
         }
-        try builder.method("_reset_caches", "(self, /)", "Internal ABC helper to reset both caches of a given class.") { thread, arguments throws(Raised) in
+        try builder.method("_reset_caches", "(self, /)", "Forget what an abstract class remembered.") { thread, arguments throws(Raised) in
             let data = try thread.data(of: arguments[0])
             data.fields.pointee.cache = try Dict.make(thread).value
             data.fields.pointee.negativeCache = try Dict.make(thread).value

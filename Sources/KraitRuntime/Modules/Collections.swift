@@ -33,7 +33,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineDeque(builder)
         try defineDefaultDict(builder)
         try defineTupleGetter(builder)
-        try builder.method("_count_elements", "(mapping, iterable, /)", "Count elements in the iterable, updating the mapping.") { thread, arguments throws(Raised) in
+        try builder.method("_count_elements", "(mapping, iterable, /)", "Add how often each item comes to the numbers of a mapping.") { thread, arguments throws(Raised) in
             try thread.countElements(arguments[0], arguments[1])
             return .none
         }
@@ -44,12 +44,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             "collections.defaultdict", DefaultDict.layout, "A dict that calls a factory for the values of missing keys.", base: machine.pointee.types.dict,
             flags: [.isBaseType, .hasWeakReferences]
         ) { builder throws(Raised) in
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 let dict = try thread.makeInstance(of: Type(arguments[0]))
                 DefaultDict(dict).fields.pointee.factory = .none
                 return dict
             }
-            try builder.method("__init__", "($self, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            try builder.method("__init__", "($self, *args, **kwargs)", "Initialize an instance.") { thread, arguments throws(Raised) in
                 let given = Tuple(arguments[1])
                 var factory = Value.none, rest = thread.machine.pointee.emptyTuple
                 if given.count > 0 {
@@ -69,7 +69,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try thread.setItem(arguments[0], arguments[1], value)
                 return value
             }
-            try builder.property("default_factory", "Factory for default value called by __missing__().", get: { thread, arguments throws(Raised) in
+            try builder.property("default_factory", "What makes the value of a missing key; may be None.", get: { thread, arguments throws(Raised) in
                 DefaultDict(arguments[0]).fields.pointee.factory
             }, set: { thread, arguments throws(Raised) in
                 DefaultDict(arguments[0]).fields.pointee.factory = arguments[1].isUnbound ? .none : arguments[1]
@@ -89,7 +89,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     try thread.call(arguments[0].type(thread).value, DefaultDict(arguments[0]).fields.pointee.factory, arguments[0])
                 }
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let factory = DefaultDict(arguments[0]).fields.pointee.factory
                 let items = try thread.call(try thread.getAttribute(arguments[0], thread.name(.items)))
                 let result = try Tuple.allocate(count: 5, thread)
@@ -133,7 +133,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 getter.fields.pointee.doc = arguments[2]
                 return getter.value
             }
-            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 let index = TupleGetter(arguments[0]).fields.pointee.index, instance = arguments[1]
                 if instance.is(.tuple) {
                     guard index >= 0, index < Tuple(instance).count else { throw thread.raise(.indexError, "tuple index out of range") }
@@ -146,10 +146,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 throw thread.raise(
                     .typeError, "descriptor for index '\(index)' for tuple subclasses doesn't apply to '\(instance.type(thread).name)' object")
             }
-            try builder.method("__set__", "($self, instance, value, /)", "Set an attribute of instance to value.") { thread, arguments throws(Raised) in
+            try builder.method("__set__", "($self, instance, value, /)", "What assigning through an instance does.") { thread, arguments throws(Raised) in
                 throw thread.raise(.attributeError, "can't set attribute")
             }
-            try builder.method("__delete__", "($self, instance, /)", "Delete an attribute of instance.") { thread, arguments throws(Raised) in
+            try builder.method("__delete__", "($self, instance, /)", "What deleting through an instance does.") { thread, arguments throws(Raised) in
                 throw thread.raise(.attributeError, "can't delete attribute")
             }
             try builder.property("__doc__", get: { thread, arguments throws(Raised) in TupleGetter(arguments[0]).fields.pointee.doc }, set: { thread, arguments throws(Raised) in

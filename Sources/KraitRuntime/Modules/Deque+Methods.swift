@@ -6,10 +6,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             "collections.deque", Deque.layout, "A list-like sequence that grows and shrinks quickly at both ends.",
             flags: [.isBaseType, .hasWeakReferences, .isSequencePattern]
         ) { builder throws(Raised) in
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try Deque.make(of: Type(arguments[0]), maximum: -1, thread).value
             }
-            try builder.method("__init__", "($self, iterable=(), maxlen=None)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            try builder.method("__init__", "($self, iterable=(), maxlen=None)", "Initialize an instance.") { thread, arguments throws(Raised) in
                 let deque = Deque(arguments[0])
                 var maximum = -1
                 if !arguments[2].isUnbound, !arguments[2].isNone {
@@ -52,10 +52,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try builder.returnsItself()
         try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try DequeIterator(arguments[0]).next(thread) }
-        try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+        try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
             Value(smallInt: DequeIterator(arguments[0]).fields.pointee.remaining)
         }
-        try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+        try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
             let fields = DequeIterator(arguments[0]).fields.pointee
             let given = Value(smallInt: Deque(fields.deque).count - fields.remaining)
             return try thread.tuple(arguments[0].type(thread).value, try thread.tuple(fields.deque, given))
@@ -63,37 +63,37 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineDequeEnds(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("append", "($self, item, /)", "Add an element to the right side of the deque.") { thread, arguments throws(Raised) in
+        try builder.method("append", "($self, item, /)", "Add an item on the right.") { thread, arguments throws(Raised) in
             try Deque(arguments[0]).append(arguments[1], thread)
             return .none
         }
-        try builder.method("appendleft", "($self, item, /)", "Add an element to the left side of the deque.") { thread, arguments throws(Raised) in
+        try builder.method("appendleft", "($self, item, /)", "Add an item on the left.") { thread, arguments throws(Raised) in
             try Deque(arguments[0]).appendLeft(arguments[1], thread)
             return .none
         }
-        try builder.method("pop", "($self, /)", "Remove and return the rightmost element.") { thread, arguments throws(Raised) in
+        try builder.method("pop", "($self, /)", "Take the last item on the right.") { thread, arguments throws(Raised) in
             guard Deque(arguments[0]).count > 0 else { throw thread.raise(.indexError, "pop from an empty deque") }
             return Deque(arguments[0]).removeLast()
         }
-        try builder.method("popleft", "($self, /)", "Remove and return the leftmost element.") { thread, arguments throws(Raised) in
+        try builder.method("popleft", "($self, /)", "Take the first item on the left.") { thread, arguments throws(Raised) in
             guard Deque(arguments[0]).count > 0 else { throw thread.raise(.indexError, "pop from an empty deque") }
             return Deque(arguments[0]).removeFirst()
         }
-        try builder.method("extend", "($self, iterable, /)", "Extend the right side of the deque with elements from the iterable.") { thread, arguments throws(Raised) in
+        try builder.method("extend", "($self, iterable, /)", "Add items on the right, in their order.") { thread, arguments throws(Raised) in
             try Deque(arguments[0]).extend(arguments[1], isLeft: false, thread)
             return .none
         }
-        try builder.method("extendleft", "($self, iterable, /)", "Extend the left side of the deque with elements from the iterable.") { thread, arguments throws(Raised) in
+        try builder.method("extendleft", "($self, iterable, /)", "Add items on the left, one after the other.") { thread, arguments throws(Raised) in
             try Deque(arguments[0]).extend(arguments[1], isLeft: true, thread)
             return .none
         }
-        try builder.method("rotate", "($self, n=1, /)", "Rotate the deque n steps to the right; to the left if n is negative.") { thread, arguments throws(Raised) in
+        try builder.method("rotate", "($self, n=1, /)", "Move n items from the right end to the left one; the other way for a negative number.") { thread, arguments throws(Raised) in
             let steps = arguments[1].isUnbound ? 1 : try thread.index(arguments[1])
             try thread.charge(Deque(arguments[0]).count / 4)
             Deque(arguments[0]).rotate(steps)
             return .none
         }
-        try builder.method("clear", "($self, /)", "Remove all elements from the deque.") { thread, arguments throws(Raised) in
+        try builder.method("clear", "($self, /)", "Make it empty.") { thread, arguments throws(Raised) in
             Deque(arguments[0]).removeAll(thread)
             return .none
         }
@@ -107,9 +107,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return .none
         }
-        try builder.method("copy", "($self, /)", "Return a shallow copy of the deque.") { thread, arguments throws(Raised) in try Deque(arguments[0]).copyOfSameClass(thread) }
-        try builder.method("__copy__", "($self, /)", "Return a shallow copy of the deque.") { thread, arguments throws(Raised) in try Deque(arguments[0]).copyOfSameClass(thread) }
-        try builder.property("maxlen", "maximum size of a deque or None if unbounded", get: { thread, arguments throws(Raised) in
+        try builder.method("copy", "($self, /)", "Another deque with the same items.") { thread, arguments throws(Raised) in try Deque(arguments[0]).copyOfSameClass(thread) }
+        try builder.method("__copy__", "($self, /)", "Another deque with the same items.") { thread, arguments throws(Raised) in try Deque(arguments[0]).copyOfSameClass(thread) }
+        try builder.property("maxlen", "how many items it may have; None for any number", get: { thread, arguments throws(Raised) in
             let maximum = Deque(arguments[0]).maximum
             return maximum < 0 ? .none : Value(smallInt: maximum)
         })
@@ -121,7 +121,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
             try DequeIterator.make(Deque(arguments[0]), isReversed: false, thread)
         }
-        try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the deque.") { thread, arguments throws(Raised) in
+        try builder.method("__reversed__", "($self, /)", "Iterate from right to left.") { thread, arguments throws(Raised) in
             try DequeIterator.make(Deque(arguments[0]), isReversed: true, thread)
         }
         try builder.method("__getitem__", "($self, key, /)", "Return self[key].") { thread, arguments throws(Raised) in
@@ -142,7 +142,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             deque.remove(at: try thread.dequeIndex(deque, arguments[1]))
             return .none
         }
-        try builder.method("insert", "($self, index, value, /)", "Insert value before index.") { thread, arguments throws(Raised) in
+        try builder.method("insert", "($self, index, value, /)", "Put a value in front of a position.") { thread, arguments throws(Raised) in
             var index = try thread.index(arguments[1])
             let deque = Deque(arguments[0])
             if deque.count == deque.maximum { throw thread.raise(.indexError, "deque already at its maximum size") }
@@ -160,7 +160,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return try Str.make(deque.maximum < 0 ? "\(name)(\(text))" : "\(name)(\(text), maxlen=\(deque.maximum))", thread).value
             }
         }
-        try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+        try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
             let deque = Deque(arguments[0])
             let state = try thread.call(try thread.getAttribute(deque.value, try thread.intern("__getstate__").value))
             let iterator = try thread.iterator(of: deque.value)
@@ -172,7 +172,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             result.base[3] = iterator
             return result.value
         }
-        try builder.method("__sizeof__", "($self, /)", "Return the size of the deque in memory, in bytes.") { thread, arguments throws(Raised) in
+        try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
             Value(smallInt: Deque.layout.size + Values(Deque(arguments[0]).fields.pointee.items).fields.pointee.capacity * 8)
         }
         try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
@@ -251,7 +251,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let deque = Deque(arguments[0])
             return Value(try deque.firstIndex(of: arguments[1], from: 0, to: deque.count, thread) != nil)
         }
-        try builder.method("count", "($self, value, /)", "Return number of occurrences of value.") { thread, arguments throws(Raised) in
+        try builder.method("count", "($self, value, /)", "How many items equal a value.") { thread, arguments throws(Raised) in
             let deque = Deque(arguments[0])
             var found = 0, start = 0
             while let index = try deque.firstIndex(of: arguments[1], from: start, to: deque.count, thread) {
@@ -260,7 +260,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return Value(smallInt: found)
         }
-        try builder.method("index", "($self, value, start=0, stop=sys.maxsize, /)", "Return first index of value; ValueError if it is not present.") { thread, arguments throws(Raised) in
+        try builder.method("index", "($self, value, start=0, stop=sys.maxsize, /)", "Where a value comes first; ValueError if nowhere.") { thread, arguments throws(Raised) in
             let deque = Deque(arguments[0])
             func bound(_ value: Value, _ missing: Int) throws(Raised) -> Int {
                 let index = value.isUnbound ? missing : try thread.sliceIndex(value)
@@ -270,7 +270,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if let index = try deque.firstIndex(of: arguments[1], from: start, to: stop, thread) { return Value(smallInt: index) }
             throw thread.raise(.valueError, "\(Str(try thread.repr(arguments[1])).text) is not in deque")
         }
-        try builder.method("remove", "($self, value, /)", "Remove first occurrence of value.") { thread, arguments throws(Raised) in
+        try builder.method("remove", "($self, value, /)", "Take out the first item that equals a value.") { thread, arguments throws(Raised) in
             let deque = Deque(arguments[0])
             guard let index = try deque.firstIndex(of: arguments[1], from: 0, to: deque.count, error: .indexError, thread) else {
                 throw thread.raise(.valueError, "\(Str(try thread.repr(arguments[1])).text) is not in deque")

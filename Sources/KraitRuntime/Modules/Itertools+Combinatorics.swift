@@ -145,7 +145,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.staticMethod("__new__", "($type, *iterables, repeat=1)") { thread, arguments throws(Raised) in try thread.makeProduct(arguments) }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Product(arguments[0]).next(thread) }
-            try builder.method("__sizeof__", "($self, /)", "Returns size in memory, in bytes.") { thread, arguments throws(Raised) in
+            try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
                 Value(smallInt: Product.layout.size + Tuple(Product(arguments[0]).fields.pointee.pools).count * 8)
             }
         }

@@ -81,7 +81,7 @@ struct TeeLink: NativeIterator {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineTee(_ module: NativeBuilder) throws(Raised) {
         machine.pointee.types.teeLink = try module.makeClass("itertools._tee_dataobject", TeeLink.layout, "Items that tee iterators share.", flags: [.cannotInstantiate]) { builder throws(Raised) in }.value
-        machine.pointee.types.teeIterator = try module.makeClass("itertools._tee", Tee.layout, "Iterator wrapped to make it copyable.", flags: [.hasWeakReferences]) { builder throws(Raised) in
+        machine.pointee.types.teeIterator = try module.makeClass("itertools._tee", Tee.layout, "One of several iterators over the same items.", flags: [.hasWeakReferences]) { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, /)") { thread, arguments throws(Raised) in
                 let iterator = try thread.iterator(of: arguments[1])
                 if iterator.type(thread).value == thread.machine.pointee.types.teeIterator { return try Tee(iterator).copy(thread) }
@@ -89,9 +89,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Tee(arguments[0]).next(thread) }
-            try builder.method("__copy__", "($self, /)", "Returns an independent iterator.") { thread, arguments throws(Raised) in try Tee(arguments[0]).copy(thread) }
+            try builder.method("__copy__", "($self, /)", "Another iterator that goes on from the same place.") { thread, arguments throws(Raised) in try Tee(arguments[0]).copy(thread) }
         }.value
-        try module.method("tee", "(iterable, n=2, /)", "Returns a tuple of n independent iterators.") { thread, arguments throws(Raised) in
+        try module.method("tee", "(iterable, n=2, /)", "Make several iterators of one, as a tuple.") { thread, arguments throws(Raised) in
             let count = arguments[1].isUnbound ? 2 : try thread.index(arguments[1])
             if count < 0 { throw thread.raise(.valueError, "n must be >= 0") }
             let result = try Tuple.allocate(count: count, thread)

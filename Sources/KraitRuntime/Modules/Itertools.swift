@@ -121,7 +121,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if fields.step == Value(smallInt: 1) { return try Str.make("count(\(current))", thread).value }
                 return try Str.make("count(\(current), \(Str(try thread.repr(fields.step)).text))", thread).value
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Count(arguments[0]).fields.pointee, type = arguments[0].type(thread).value
                 if fields.step == Value(smallInt: 1) { return try thread.tuple(type, try thread.tuple(fields.current)) }
                 return try thread.tuple(type, try thread.tuple(fields.current, fields.step))
@@ -149,7 +149,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Repeat(arguments[0]).next(thread) }
-            try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+            try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
                 let remaining = Repeat(arguments[0]).fields.pointee.remaining
                 if remaining < 0 { throw thread.raise(.typeError, "len() of unsized object") }
                 return Value(smallInt: remaining)
@@ -159,7 +159,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let text = Str(try thread.repr(fields.element)).text
                 return try Str.make(fields.remaining < 0 ? "repeat(\(text))" : "repeat(\(text), \(fields.remaining))", thread).value
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Repeat(arguments[0]).fields.pointee, type = arguments[0].type(thread).value
                 if fields.remaining < 0 { return try thread.tuple(type, try thread.tuple(fields.element)) }
                 return try thread.tuple(type, try thread.tuple(fields.element, Value(smallInt: fields.remaining)))

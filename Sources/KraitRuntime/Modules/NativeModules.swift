@@ -22,7 +22,7 @@ enum NativeModule: String, CaseIterable {
         case .typing: "Primitives of the module typing."
         case .weakReference: "Weak references."
         case .itertools: "Building blocks for iterators."
-        case .collections: "High performance data structures."
+        case .collections: "The parts of collections that are written in Swift."
         case .codecs: "The registry of codecs, and those that are built in."
         case .time: "Clocks, sleeping and dates."
         case .bisect: "Bisection of sorted sequences."

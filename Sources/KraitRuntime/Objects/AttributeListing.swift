@@ -40,7 +40,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func defineListing(object builder: NativeBuilder) throws(Raised) {
-        try builder.method("__dir__", "($self, /)", "Default dir() implementation.") { thread, arguments throws(Raised) in
+        try builder.method("__dir__", "($self, /)", "The names of all attributes.") { thread, arguments throws(Raised) in
             let names = try Dict.make(thread)
             if let own = try thread.getAttributeOrNil(arguments[0], thread.name(.dunderDict)), own.is(.dict) { try thread.addKeys(Dict(own), to: names) }
             if let claimed = try thread.getAttributeOrNil(arguments[0], thread.name(.dunderClass)), claimed.is(.type) {
@@ -51,7 +51,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func defineListing(type builder: NativeBuilder) throws(Raised) {
-        try builder.method("__dir__", "($self, /)", "Specialized __dir__ implementation for types.") { thread, arguments throws(Raised) in
+        try builder.method("__dir__", "($self, /)", "The names of all attributes of the class and its bases.") { thread, arguments throws(Raised) in
             let names = try Dict.make(thread)
             try thread.addClassNames(Type(arguments[0]), to: names)
             return try thread.keyList(names)

@@ -34,7 +34,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if arguments[2].isNone { throw thread.raise(.typeError, "instance must not be None") }
                 return try BoundMethod.make(arguments[1], arguments[2], thread)
             }
-            try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+            try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
                 try thread.callSpread(arguments)
             }
             try builder.member("__func__") { thread, arguments throws(Raised) in BoundMethod(arguments[0]).fields.pointee.function }
@@ -47,7 +47,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if let own = type.lookup(name) { return try thread.bind(own, arguments[0], type) }
                 return try thread.getAttribute(BoundMethod(arguments[0]).fields.pointee.function, name)
             }
-            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 arguments[0]
             }
             try builder.method("__eq__", "($self, value, /)", "Return self==value.") { thread, arguments throws(Raised) in

@@ -126,14 +126,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.set(
                 "__doc__",
                 try Str.make("bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> bytearray\nbytearray(int) -> bytearray\n\nA sequence of bytes that can be changed.", self).value)
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 let storage = try ByteStorage.make(capacity: 0, thread)
                 let array = ByteArray(try thread.makeInstance(of: Type(arguments[0])))
                 array.fields.pointee.storage = storage.value
                 array.fields.pointee.views = .unbound
                 return array.value
             }
-            try builder.method("__init__", "($self, /, source=b'', encoding='utf-8', errors='strict')", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            try builder.method("__init__", "($self, /, source=b'', encoding='utf-8', errors='strict')", "Initialize an instance.") { thread, arguments throws(Raised) in
                 let array = ByteArray(arguments[0])
                 if array.count > 0 { try array.resize(at: 0, array.count, to: 0, thread) }
                 if let encoded = try thread.encodedArgument(arguments[1], arguments[2], arguments[3], function: "bytearray") {
@@ -145,7 +145,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return .none
             }
             try builder.set("__hash__", .none)
-            try builder.method("__sizeof__", "($self, /)", "Return the size of the object in memory, in bytes.") { thread, arguments throws(Raised) in
+            try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
                 let array = ByteArray(arguments[0])
                 return Value(smallInt: 56 + (array.count > 0 ? array.count + 1 : 0))
             }
@@ -162,7 +162,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineByteArrayReduction(_ builder: NativeBuilder) throws(Raised) {
         for name in ["__reduce__", "__reduce_ex__"] as [StaticString] {
-            try builder.method(name, name.utf8CodeUnitCount == 10 ? "($self, /)" : "($self, proto=0, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method(name, name.utf8CodeUnitCount == 10 ? "($self, /)" : "($self, proto=0, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let array = ByteArray(arguments[0])
                 let inner = try Tuple.allocate(count: 2, thread)
                 inner.base[0] = try Str.make(latin1: array.bytes, count: array.count, thread).value
@@ -318,7 +318,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try array.resize(at: index, 1, to: 0, thread)
             return Value(smallInt: Int(byte))
         }
-        try builder.method("remove", "($self, value, /)", "Remove the first occurrence of a byte.") { thread, arguments throws(Raised) in
+        try builder.method("remove", "($self, value, /)", "Take out the first byte of a value.") { thread, arguments throws(Raised) in
             let array = ByteArray(arguments[0]), byte = try thread.byteValue(arguments[1])
             let found = Search.firstUnit(UnsafePointer(array.units), array.count, byte)
             if found < 0 { throw thread.raise(.valueError, "value not found in bytearray") }
@@ -337,7 +337,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for index in 0..<(buffer.count / 2) { buffer.swapAt(index, buffer.count - 1 - index) }
             return .none
         }
-        try builder.method("__alloc__", "($self, /)", "Return the number of bytes that are allocated.") { thread, arguments throws(Raised) in
+        try builder.method("__alloc__", "($self, /)", "How much room there is.") { thread, arguments throws(Raised) in
             let array = ByteArray(arguments[0])
             return Value(smallInt: array.count == 0 ? 0 : Swift.max(ByteStorage(array.fields.pointee.storage).capacity, array.count + 1))
         }

@@ -76,19 +76,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineBytesQuestions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("isalnum", "($self, /)", "Return whether all bytes are ASCII letters or digits and there is at least one.") { thread, arguments throws(Raised) in
+        try builder.method("isalnum", "($self, /)", "Whether there are bytes, and all are ASCII letters or digits.") { thread, arguments throws(Raised) in
             Value(thread.isAll(arguments[0]) { isByteLetter($0) || $0 &- 0x30 < 10 })
         }
-        try builder.method("isalpha", "($self, /)", "Return whether all bytes are ASCII letters and there is at least one.") { thread, arguments throws(Raised) in
+        try builder.method("isalpha", "($self, /)", "Whether there are bytes, and all are ASCII letters.") { thread, arguments throws(Raised) in
             Value(thread.isAll(arguments[0]) { isByteLetter($0) })
         }
         try builder.method("isascii", "($self, /)", "Return whether all bytes are ASCII.") { thread, arguments throws(Raised) in
             Value(thread.ownBytes(arguments[0]).count == 0 || thread.isAll(arguments[0]) { $0 < 0x80 })
         }
-        try builder.method("isdigit", "($self, /)", "Return whether all bytes are ASCII digits and there is at least one.") { thread, arguments throws(Raised) in
+        try builder.method("isdigit", "($self, /)", "Whether there are bytes, and all are ASCII digits.") { thread, arguments throws(Raised) in
             Value(thread.isAll(arguments[0]) { $0 &- 0x30 < 10 })
         }
-        try builder.method("isspace", "($self, /)", "Return whether all bytes are ASCII whitespace and there is at least one.") { thread, arguments throws(Raised) in
+        try builder.method("isspace", "($self, /)", "Whether there are bytes, and all are ASCII whitespace.") { thread, arguments throws(Raised) in
             Value(thread.isAll(arguments[0]) { isByteSpace($0) })
         }
         try builder.method("islower", "($self, /)", "Return whether there is a letter and none is in upper case.") { thread, arguments throws(Raised) in

@@ -323,11 +323,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let fields = ByteIterator(arguments[0]).fields
                 return Value(smallInt: fields.pointee.bytes.isCell ? Swift.max(0, thread.ownBytes(fields.pointee.bytes).count - fields.pointee.index) : 0)
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = ByteIterator(arguments[0]).fields
                 return try thread.reduceIterator(fields.pointee.bytes, index: fields.pointee.index, empty: thread.machine.pointee.emptyTuple)
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = ByteIterator(arguments[0]).fields, index = try thread.index(arguments[1])
                 if fields.pointee.bytes.isCell { fields.pointee.index = Swift.max(0, Swift.min(index, thread.ownBytes(fields.pointee.bytes).count)) }
                 return .none

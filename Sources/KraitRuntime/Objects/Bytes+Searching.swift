@@ -10,10 +10,10 @@ import Darwin
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineBytesSearching(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("find", "($self, sub, start=None, end=None, /)", "Return the lowest index where sub is found in self[start:end], or -1.") { thread, arguments throws(Raised) in
+        try builder.method("find", "($self, sub, start=None, end=None, /)", "Where sub comes first between start and end; -1 if it does not.") { thread, arguments throws(Raised) in
             Value(smallInt: try thread.findInBytes(arguments, fromEnd: false))
         }
-        try builder.method("rfind", "($self, sub, start=None, end=None, /)", "Return the highest index where sub is found in self[start:end], or -1.") { thread, arguments throws(Raised) in
+        try builder.method("rfind", "($self, sub, start=None, end=None, /)", "Where sub comes last between start and end; -1 if it does not.") { thread, arguments throws(Raised) in
             Value(smallInt: try thread.findInBytes(arguments, fromEnd: true))
         }
         try builder.method("index", "($self, sub, start=None, end=None, /)", "Like find, but raise ValueError if sub is not found.") { thread, arguments throws(Raised) in

@@ -93,7 +93,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.set(
                 "__doc__",
                 try Str.make("bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> bytes\nbytes(int) -> bytes\n\nAn immutable sequence of bytes; of an int, that many zeros.", self).value)
-            try builder.staticMethod("__new__", "($type, source=b'', encoding='utf-8', errors='strict')", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, source=b'', encoding='utf-8', errors='strict')", "Make an instance.") { thread, arguments throws(Raised) in
                 let type = Type(arguments[0])
                 let result = try thread.makeBytes(arguments[1], encoding: arguments[2], errors: arguments[3])
                 if type.value == thread.machine.pointee.types.bytes { return result }
@@ -110,7 +110,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 tuple.base[0] = try Bytes.make(Bytes(arguments[0]).bytes, count: Bytes(arguments[0]).count, thread).value
                 return tuple.value
             }
-            try builder.method("__sizeof__", "($self, /)", "Return the size of the object in memory, in bytes.") { thread, arguments throws(Raised) in
+            try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
                 Value(smallInt: 33 + Bytes(arguments[0]).count)
             }
             try defineBytesProtocol(builder)

@@ -369,7 +369,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return try t.makePair(try t.makeFloat(number.real), try t.makeFloat(number.imaginary))
         }
         try builder.method("__sizeof__", "($self, /)", "Bytes in memory.") { t, a throws(Raised) in Value(smallInt: 32) }
-        try builder.property("real", "the real part of a complex number", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.real) })
-        try builder.property("imag", "the imaginary part of a complex number", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.imaginary) })
+        try builder.property("real", "what does not belong to the imaginary unit", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.real) })
+        try builder.property("imag", "what belongs to the imaginary unit", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.imaginary) })
     }
 }

@@ -93,7 +93,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         ] {
             try define(path, name, shape: shape, layout: layout, flags: [.isBaseType], hasAttributes: true) { builder throws(Raised) in
                 try builder.doc(doc)
-                try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                     let instance = try thread.makeInstance(of: Type(arguments[0]))
                     StaticMethod(instance).fields.pointee.function = .none
                     return instance
@@ -107,14 +107,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     try thread.copyFunctionAttributes(arguments[0], given[0])
                     return .none
                 }
-                try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+                try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                     let function = StaticMethod(arguments[0]).fields.pointee.function
                     if arguments[0].is(.staticMethod) { return function }
                     let hasOwner = !arguments[2].isUnbound && !arguments[2].isNone
                     return try BoundMethod.make(function, hasOwner ? arguments[2] : arguments[1].type(thread).value, thread)
                 }
                 if name == "staticmethod" {
-                    try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+                    try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
                         let function = StaticMethod(arguments[0]).fields.pointee.function
                         return try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
                             try thread.call(function, sorted, keywordNames: names)
@@ -167,13 +167,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineComputed() throws(Raised) {
         try define(\.getSetDescriptor, "getset_descriptor", shape: \.getSetDescriptor, flags: [.cannotInstantiate]) { builder throws(Raised) in
-            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 try thread.getComputed(GetSetDescriptor(arguments[0]), arguments)
             }
-            try builder.method("__set__", "($self, instance, value, /)", "Set an attribute of instance to value.") { thread, arguments throws(Raised) in
+            try builder.method("__set__", "($self, instance, value, /)", "What assigning through an instance does.") { thread, arguments throws(Raised) in
                 try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 2)
             }
-            try builder.method("__delete__", "($self, instance, /)", "Delete an attribute of instance.") { thread, arguments throws(Raised) in
+            try builder.method("__delete__", "($self, instance, /)", "What deleting through an instance does.") { thread, arguments throws(Raised) in
                 try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 1)
             }
             try defineDescriptorNames(builder)
@@ -219,7 +219,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineMembers() throws(Raised) {
         try define(\.memberDescriptor, "member_descriptor", shape: \.memberDescriptor, layout: MemberDescriptor.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
-            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 if arguments[0].is(.getSetDescriptor) { return try thread.getComputed(GetSetDescriptor(arguments[0]), arguments) }
                 if arguments[1].isNone { return arguments[0] }
                 let member = MemberDescriptor(arguments[0]).fields.pointee
@@ -228,7 +228,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if value.isUnbound { throw thread.raiseAttributeError(arguments[1], member.name) }
                 return value
             }
-            try builder.method("__set__", "($self, instance, value, /)", "Set an attribute of instance to value.") { thread, arguments throws(Raised) in
+            try builder.method("__set__", "($self, instance, value, /)", "What assigning through an instance does.") { thread, arguments throws(Raised) in
                 if arguments[0].is(.getSetDescriptor) { return try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 2) }
                 let member = MemberDescriptor(arguments[0]).fields.pointee
                 try thread.checkMember(member, arguments[1])
@@ -236,7 +236,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 (arguments[1].cell + member.offset).storeBytes(of: arguments[2], as: Value.self)
                 return .none
             }
-            try builder.method("__delete__", "($self, instance, /)", "Delete an attribute of instance.") { thread, arguments throws(Raised) in
+            try builder.method("__delete__", "($self, instance, /)", "What deleting through an instance does.") { thread, arguments throws(Raised) in
                 if arguments[0].is(.getSetDescriptor) { return try thread.setComputed(GetSetDescriptor(arguments[0]), arguments, count: 1) }
                 let member = MemberDescriptor(arguments[0]).fields.pointee
                 try thread.checkMember(member, arguments[1])

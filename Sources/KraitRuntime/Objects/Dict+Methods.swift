@@ -4,10 +4,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineDict() throws(Raised) {
         try define(\.dict, "dict", shape: \.dict, flags: [.isBaseType, .isMappingPattern]) { builder throws(Raised) in
             try builder.doc("dict() -> new empty dictionary\ndict(mapping) -> dictionary with the mapping's pairs\ndict(iterable) -> dictionary with the pairs that the iterable gives\ndict(**kwargs) -> dictionary with the given names and values")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }
-            try builder.method("__init__", "($self, iterable=(), /, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            try builder.method("__init__", "($self, iterable=(), /, **kwargs)", "Initialize an instance.") { thread, arguments throws(Raised) in
                 try Dict(arguments[0]).update(arguments[1], keywords: arguments[2], thread)
                 return .none
             }
@@ -46,16 +46,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if try Dict(arguments[0]).remove(arguments[1], thread) == nil { throw thread.raiseKeyError(arguments[1]) }
             return .none
         }
-        try builder.method("__contains__", "($self, key, /)", "True if the dictionary has the specified key, else False.") { thread, arguments throws(Raised) in
+        try builder.method("__contains__", "($self, key, /)", "Whether there is such a key.") { thread, arguments throws(Raised) in
             Value(try Dict(arguments[0]).position(of: arguments[1], hash: try thread.hash(arguments[1]), thread) != nil)
         }
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
             try DictIterator.make(thread.machine.pointee.shapes.dictKeyIterator, Dict(arguments[0]), isReversed: false, thread)
         }
-        try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the dict keys.") { thread, arguments throws(Raised) in
+        try builder.method("__reversed__", "($self, /)", "Iterate over the keys, last first.") { thread, arguments throws(Raised) in
             try DictIterator.make(thread.machine.pointee.shapes.dictReverseKeyIterator, Dict(arguments[0]), isReversed: true, thread)
         }
-        try builder.method("__sizeof__", "($self, /)", "Return the size of the dict in memory.") { thread, arguments throws(Raised) in
+        try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
             let table = Dict(arguments[0]).table
             let indexBytes = 1 << (Int(table.fields.pointee.log2Size) + Int(table.fields.pointee.log2IndexWidth))
             return Value(smallInt: 32 + (table.fields.pointee.capacity == 0 ? 0 : DictTable.headerSize + indexBytes + (table.mask + 1) * 2 / 3 * 24))
@@ -63,18 +63,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineDictMethods(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("get", "($self, key, default=None, /)", "Return the value for key if key is in the dictionary, else default.") { thread, arguments throws(Raised) in
+        try builder.method("get", "($self, key, default=None, /)", "The value of a key; the default if it is missing.") { thread, arguments throws(Raised) in
             if let value = try Dict(arguments[0]).get(arguments[1], thread) { return value }
             return arguments[2].isUnbound ? .none : arguments[2]
         }
-        try builder.method("setdefault", "($self, key, default=None, /)", "Insert key with a value of default if key is not in the dictionary.") { thread, arguments throws(Raised) in
+        try builder.method("setdefault", "($self, key, default=None, /)", "The value of a key, which gets the default first if it is missing.") { thread, arguments throws(Raised) in
             let dict = Dict(arguments[0]), hash = try thread.hash(arguments[1])
             if let value = try dict.get(arguments[1], hash: hash, thread) { return value }
             let value = arguments[2].isUnbound ? .none : arguments[2]
             try dict.append(arguments[1], hash: hash, value, thread)
             return value
         }
-        try builder.method("pop", "($self, key, default=<unrepresentable>, /)", "Remove the specified key and return its value, or the default.") { thread, arguments throws(Raised) in
+        try builder.method("pop", "($self, key, default=<unrepresentable>, /)", "Take a key out and give its value; the default if it is missing.") { thread, arguments throws(Raised) in
             let dict = Dict(arguments[0])
             if dict.count == 0 {
                 // An empty dict does not ask the key for its hash.
@@ -85,7 +85,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if !arguments[2].isUnbound { return arguments[2] }
             throw thread.raiseKeyError(arguments[1])
         }
-        try builder.method("popitem", "($self, /)", "Remove and return a (key, value) pair, the last one that was inserted.") { thread, arguments throws(Raised) in
+        try builder.method("popitem", "($self, /)", "Take out the newest pair of key and value.") { thread, arguments throws(Raised) in
             let pair = try Tuple.allocate(count: 2, thread)
             guard let entry = Dict(arguments[0]).removeLast() else { throw thread.raise(.keyError, "popitem(): dictionary is empty") }
             pair.base[0] = entry.key
@@ -96,21 +96,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try Dict(arguments[0]).update(arguments[1], keywords: arguments[2], thread)
             return .none
         }
-        try builder.classMethod("fromkeys", "($type, iterable, value=None, /)", "Create a new dictionary with keys from iterable and values set to value.") { thread, arguments throws(Raised) in
+        try builder.classMethod("fromkeys", "($type, iterable, value=None, /)", "Make a dict of keys that all have one value.") { thread, arguments throws(Raised) in
             try thread.dictFromKeys(Type(arguments[0]), arguments[1], arguments[2].isUnbound ? .none : arguments[2])
         }
-        try builder.method("clear", "($self, /)", "Remove all items from the dict.") { thread, arguments throws(Raised) in
+        try builder.method("clear", "($self, /)", "Make it empty.") { thread, arguments throws(Raised) in
             Dict(arguments[0]).removeAll(thread)
             return .none
         }
-        try builder.method("copy", "($self, /)", "Return a shallow copy of the dict.") { thread, arguments throws(Raised) in try Dict(arguments[0]).copyAsMapping(thread).value }
-        try builder.method("keys", "($self, /)", "Return a set-like object providing a view on the dict's keys.") { thread, arguments throws(Raised) in
+        try builder.method("copy", "($self, /)", "Another dict with the same keys and values.") { thread, arguments throws(Raised) in try Dict(arguments[0]).copyAsMapping(thread).value }
+        try builder.method("keys", "($self, /)", "A view of the keys.") { thread, arguments throws(Raised) in
             try DictView.make(thread.machine.pointee.shapes.dictKeys, arguments[0], thread)
         }
-        try builder.method("values", "($self, /)", "Return an object providing a view on the dict's values.") { thread, arguments throws(Raised) in
+        try builder.method("values", "($self, /)", "A view of the values.") { thread, arguments throws(Raised) in
             try DictView.make(thread.machine.pointee.shapes.dictValues, arguments[0], thread)
         }
-        try builder.method("items", "($self, /)", "Return a set-like object providing a view on the dict's items.") { thread, arguments throws(Raised) in
+        try builder.method("items", "($self, /)", "A view of the pairs of key and value.") { thread, arguments throws(Raised) in
             try DictView.make(thread.machine.pointee.shapes.dictItems, arguments[0], thread)
         }
     }

@@ -144,12 +144,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineDictIterator(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
-        try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+        try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
             let fields = DictIterator(arguments[0]).fields
             guard fields.pointee.dict.isCell, Dict(fields.pointee.dict).count == fields.pointee.expected else { return Value(smallInt: 0) }
             return Value(smallInt: Swift.max(0, fields.pointee.remaining))
         }
-        try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+        try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
             let copy = DictIterator(cell: try thread.allocate(arguments[0].shape, size: MemoryLayout<DictIterator.Fields>.size))
             copy.fields.pointee = DictIterator(arguments[0]).fields.pointee
             let rest = try List.make(thread)

@@ -34,7 +34,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictKeyIterator, DictView(arguments[0]).dict, isReversed: false, thread)
             }
-            try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the dict keys.") { thread, arguments throws(Raised) in
+            try builder.method("__reversed__", "($self, /)", "Iterate over the keys, last first.") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictReverseKeyIterator, DictView(arguments[0]).dict, isReversed: true, thread)
             }
             try defineDictView(builder)
@@ -44,7 +44,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictValueIterator, DictView(arguments[0]).dict, isReversed: false, thread)
             }
-            try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the dict values.") { thread, arguments throws(Raised) in
+            try builder.method("__reversed__", "($self, /)", "Iterate over the values, last first.") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictReverseValueIterator, DictView(arguments[0]).dict, isReversed: true, thread)
             }
             try defineDictView(builder)
@@ -53,7 +53,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictItemIterator, DictView(arguments[0]).dict, isReversed: false, thread)
             }
-            try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the dict items.") { thread, arguments throws(Raised) in
+            try builder.method("__reversed__", "($self, /)", "Iterate over the pairs, last first.") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictReverseItemIterator, DictView(arguments[0]).dict, isReversed: true, thread)
             }
             try defineDictView(builder)
@@ -74,7 +74,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return try Str.joining(parts, "", ("(", "("), ")", thread).value
             }
         }
-        try builder.property("mapping", "dictionary that this view refers to", get: { thread, arguments throws(Raised) in
+        try builder.property("mapping", "what the view shows, read only", get: { thread, arguments throws(Raised) in
             try thread.call(thread.machine.pointee.types.mappingProxy, DictView(arguments[0]).fields.pointee.dict)
         })
     }
@@ -107,7 +107,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try result.formSymmetricDifference(arguments[0], thread)
             return result.value
         }
-        try builder.method("isdisjoint", "($self, other, /)", "Return True if the view and the given iterable have no element in common.") { thread, arguments throws(Raised) in
+        try builder.method("isdisjoint", "($self, other, /)", "Whether nothing is in both.") { thread, arguments throws(Raised) in
             Value(try thread.isDisjoint(arguments[0], arguments[1]))
         }
     }

@@ -59,7 +59,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try Enumerate(arguments[0]).next(thread)
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Enumerate(arguments[0]).fields.pointee
                 return try thread.tuple(arguments[0].type(thread).value, try thread.tuple(fields.iterator, fields.index))
             }

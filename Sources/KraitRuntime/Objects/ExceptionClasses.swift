@@ -50,9 +50,9 @@ extension ExceptionKind {
         case .systemExit: "The interpreter is asked to exit."
         case .exception: "The class that all errors which programs may handle derive from."
         case .arithmeticError: "The class of arithmetic errors."
-        case .floatingPointError: "A floating-point operation failed."
-        case .overflowError: "A result is too large to be represented."
-        case .zeroDivisionError: "The second argument of a division or modulo operation was zero."
+        case .floatingPointError: "Arithmetic on floats went wrong."
+        case .overflowError: "A number does not fit."
+        case .zeroDivisionError: "Something was divided by zero."
         case .assertionError: "An assertion failed."
         case .attributeError: "An object has no such attribute."
         case .bufferError: "A buffer operation failed."
@@ -77,7 +77,7 @@ extension ExceptionKind {
         case .fileNotFoundError: "A file or directory was not found."
         case .interruptedError: "A system call was interrupted by a signal."
         case .isADirectoryError: "The operation does not work on directories."
-        case .notADirectoryError: "The operation only works on directories."
+        case .notADirectoryError: "A directory was expected."
         case .permissionError: "Permissions do not allow the operation."
         case .processLookupError: "A process was not found."
         case .timeoutError: "Time ran out."
@@ -101,7 +101,7 @@ extension ExceptionKind {
         case .unicodeTranslateError: "A str cannot be translated."
         case .warning: "The class of warnings."
         case .bytesWarning: "A warning about bytes that are used like str."
-        case .deprecationWarning: "A warning about deprecated features."
+        case .deprecationWarning: "Something is used that will go away."
         case .encodingWarning: "A warning about default encodings."
         case .futureWarning: "A warning about what will change its meaning."
         case .importWarning: "A warning about likely mistakes in imports."
@@ -238,7 +238,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.field("msg", ExceptionField.importMessage, "exception message")
         try builder.field("name", ExceptionField.name, "module name")
         try builder.field("path", ExceptionField.path, "module path")
-        try builder.field("name_from", ExceptionField.nameFrom, "name imported from module")
+        try builder.field("name_from", ExceptionField.nameFrom, "what was to be imported from the module")
     }
 }
 

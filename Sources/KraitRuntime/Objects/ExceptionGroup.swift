@@ -11,7 +11,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func defineExceptionGroup(_ builder: NativeBuilder) throws(Raised) {
-        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
             try thread.newGroup(arguments)
         }
         try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in

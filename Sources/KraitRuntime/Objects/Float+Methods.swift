@@ -194,7 +194,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return tuple.value
         }
         try builder.method("__sizeof__", "($self, /)", "Bytes in memory.") { thread, arguments throws(Raised) in Value(smallInt: 24) }
-        try builder.property("real", "the real part of a complex number", get: { thread, arguments throws(Raised) in try thread.makeFloat(thread.number(arguments)) })
-        try builder.property("imag", "the imaginary part of a complex number", get: { thread, arguments throws(Raised) in try thread.makeFloat(0) })
+        try builder.property("real", "what does not belong to the imaginary unit", get: { thread, arguments throws(Raised) in try thread.makeFloat(thread.number(arguments)) })
+        try builder.property("imag", "what belongs to the imaginary unit", get: { thread, arguments throws(Raised) in try thread.makeFloat(0) })
     }
 }

@@ -7,14 +7,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.staticMethod(
                 "__new__", "($type, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", "Create a function object."
             ) { thread, arguments throws(Raised) in try thread.newFunction(arguments) }
-            try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+            try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
                 try thread.callSpread(arguments)
             }
             try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
                 let name = Str(Function(arguments[0]).fields.pointee.qualifiedName).text
                 return try Str.make("<function \(name) at 0x\(thread.address(of: arguments[0]))>", thread).value
             }
-            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 if !arguments[1].isNone { return try BoundMethod.make(arguments[0], arguments[1], thread) }
                 if arguments[2].isUnbound || arguments[2].isNone { throw thread.raise(.typeError, "__get__(None, None) is invalid") }
                 return arguments[0]

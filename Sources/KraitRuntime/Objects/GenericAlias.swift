@@ -198,7 +198,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineGenericAlias() throws(Raised) {
         try define(\.genericAlias, "types.GenericAlias", layout: GenericAlias.layout, flags: [.isBaseType, .hasWeakReferences]) { builder throws(Raised) in
             try builder.doc("Represent a PEP 585 generic type, such as list[int].")
-            try builder.staticMethod("__new__", "($type, origin, args, /)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, origin, args, /)", "Make an instance.") { thread, arguments throws(Raised) in
                 try GenericAlias.make(Type(arguments[0]), arguments[1], arguments[2], isStarred: false, thread)
             }
             try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
@@ -238,7 +238,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if !(try thread.isEqual(left.origin, right.origin)) { return .false }
                 return Value(try thread.isEqual(left.arguments, right.arguments))
             }
-            try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+            try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
                 let origin = GenericAlias(arguments[0]).fields.pointee.origin
                 let object = try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
                     try thread.call(origin, sorted, keywordNames: names)

@@ -86,19 +86,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try IndexIterator(arguments[0]).next(thread)
             }
-            try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+            try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
                 let fields = IndexIterator(arguments[0]).fields
                 if fields.pointee.sequence.isNone { return Value(smallInt: 0) }
                 if fields.pointee.sequence.type(thread)[.length].isUnbound { return .notImplemented }
                 return Value(smallInt: Swift.max(0, try thread.length(fields.pointee.sequence) - fields.pointee.index))
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = IndexIterator(arguments[0]).fields.pointee
                 let iter = try thread.builtinFunction("iter")
                 if fields.sequence.isNone { return try thread.tuple(iter, try thread.tuple(thread.machine.pointee.emptyTuple)) }
                 return try thread.tuple(iter, try thread.tuple(fields.sequence), Value(smallInt: fields.index))
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let index = try thread.index(arguments[1])
                 if !IndexIterator(arguments[0]).fields.pointee.sequence.isNone {
                     IndexIterator(arguments[0]).fields.pointee.index = Swift.max(0, index)
@@ -111,7 +111,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try CallableIterator(arguments[0]).next(thread)
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = CallableIterator(arguments[0]).fields.pointee
                 let iter = try thread.builtinFunction("iter")
                 if fields.function.isUnbound { return try thread.tuple(iter, try thread.tuple(thread.machine.pointee.emptyTuple)) }

@@ -191,9 +191,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let bits = try thread.withLimbs(thread.int(arguments[0])) { a throws(Raised) in a.bitCount }
             return Value(smallInt: 24 + 4 * Swift.max(1, (bits + 29) / 30))
         }
-        try builder.property("real", "the real part of a complex number", get: { t, a throws(Raised) in t.int(a[0]) })
-        try builder.property("imag", "the imaginary part of a complex number", get: { t, a throws(Raised) in Value(smallInt: 0) })
-        try builder.property("numerator", "the numerator of a rational number in lowest terms", get: { t, a throws(Raised) in t.int(a[0]) })
-        try builder.property("denominator", "the denominator of a rational number in lowest terms", get: { t, a throws(Raised) in Value(smallInt: 1) })
+        try builder.property("real", "what does not belong to the imaginary unit", get: { t, a throws(Raised) in t.int(a[0]) })
+        try builder.property("imag", "what belongs to the imaginary unit", get: { t, a throws(Raised) in Value(smallInt: 0) })
+        try builder.property("numerator", "what is divided as a fraction: the number itself", get: { t, a throws(Raised) in t.int(a[0]) })
+        try builder.property("denominator", "what it is divided by as a fraction: 1", get: { t, a throws(Raised) in Value(smallInt: 1) })
     }
 }

@@ -3,11 +3,11 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineList() throws(Raised) {
         try define(\.list, "list", shape: \.list, flags: [.isBaseType, .isBuiltinSequence, .isSequencePattern]) { builder throws(Raised) in
-            try builder.doc("Built-in mutable sequence.\n\nBegins with the items of the iterable; empty if none is given.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.doc("A sequence that can be changed.\n\nBegins with the items of the iterable; empty if none is given.")
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }
-            try builder.method("__init__", "($self, iterable=(), /)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            try builder.method("__init__", "($self, iterable=(), /)", "Initialize an instance.") { thread, arguments throws(Raised) in
                 let list = List(arguments[0])
                 if list.count > 0 { list.removeAll(thread) }
                 if !arguments[1].isUnbound { try list.extend(arguments[1], thread) }
@@ -49,7 +49,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
             try ListIterator.make(thread.machine.pointee.shapes.listIterator, arguments[0], index: 0, thread)
         }
-        try builder.method("__reversed__", "($self, /)", "Return a reverse iterator over the list.") { thread, arguments throws(Raised) in
+        try builder.method("__reversed__", "($self, /)", "Iterate from the end.") { thread, arguments throws(Raised) in
             try ListIterator.make(thread.machine.pointee.shapes.listReverseIterator, arguments[0], index: List(arguments[0]).count - 1, thread)
         }
         try builder.method("__getitem__", "($self, index, /)", "Return self[index].") { thread, arguments throws(Raised) in
@@ -128,7 +128,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineListMethods(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("append", "($self, object, /)", "Append object to the end of the list.") { thread, arguments throws(Raised) in
+        try builder.method("append", "($self, object, /)", "Add an item behind the last one.") { thread, arguments throws(Raised) in
             try List(arguments[0]).append(arguments[1], thread)
             return .none
         }
@@ -136,7 +136,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try List(arguments[0]).extend(arguments[1], thread)
             return .none
         }
-        try builder.method("insert", "($self, index, object, /)", "Insert object before index.") { thread, arguments throws(Raised) in
+        try builder.method("insert", "($self, index, object, /)", "Put an item in front of a position.") { thread, arguments throws(Raised) in
             let index = try thread.index(arguments[1]), list = List(arguments[0])
             let position = index < 0 ? Swift.max(0, index &+ list.count) : Swift.min(index, list.count)
             let moved = list.count - position
@@ -144,7 +144,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try thread.charge(moved >> 4)
             return .none
         }
-        try builder.method("pop", "($self, index=-1, /)", "Remove and return the item at index (default last).") { thread, arguments throws(Raised) in
+        try builder.method("pop", "($self, index=-1, /)", "Take out the item at a position, the last one if none is given.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             if arguments[1].isUnbound, list.count > 0 {
                 let last = list.count - 1, item = list[last]
@@ -165,7 +165,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             List(arguments[0]).removeAll(thread)
             return .none
         }
-        try builder.method("copy", "($self, /)", "Return a shallow copy of the list.") { thread, arguments throws(Raised) in
+        try builder.method("copy", "($self, /)", "Another list with the same items.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             try thread.charge(list.count)
             return try List.make(list.base, count: list.count, thread).value
@@ -176,12 +176,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             list.base.reverse(list.count)
             return .none
         }
-        try builder.method("sort", "($self, /, *, key=None, reverse=False)", "Sort the list in ascending order, in place; equal items keep their order.") { thread, arguments throws(Raised) in
+        try builder.method("sort", "($self, /, *, key=None, reverse=False)", "Bring the items into order; those that are equal keep theirs.") { thread, arguments throws(Raised) in
             let isReversed = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
             try List(arguments[0]).sort(key: arguments[1].isUnbound ? .none : arguments[1], isReversed: isReversed, thread)
             return .none
         }
-        try builder.method("__sizeof__", "($self, /)", "Return the size of the list in memory, in bytes.") { thread, arguments throws(Raised) in
+        try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
             let capacity = List(arguments[0]).capacity
             return Value(smallInt: 32 + (capacity > 0 ? 16 + capacity * 8 : 0))
         }
@@ -197,7 +197,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if let index = try list.firstIndex(of: arguments[1], from: start, to: stop, thread) { return Value(smallInt: index) }
             throw thread.raise(.valueError, "\(Str(try thread.repr(arguments[1])).text) is not in list")
         }
-        try builder.method("count", "($self, value, /)", "Return the number of occurrences of value.") { thread, arguments throws(Raised) in
+        try builder.method("count", "($self, value, /)", "How many items equal a value.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             var count = 0, index = 0
             while let found = try list.firstIndex(of: arguments[1], from: index, to: Int.max, thread) {
@@ -206,7 +206,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return Value(smallInt: count)
         }
-        try builder.method("remove", "($self, value, /)", "Remove the first occurrence of value.") { thread, arguments throws(Raised) in
+        try builder.method("remove", "($self, value, /)", "Take out the first item that equals a value.") { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             guard let index = try list.firstIndex(of: arguments[1], from: 0, to: Int.max, thread) else {
                 throw thread.raise(.valueError, "list.remove(x): x not in list")

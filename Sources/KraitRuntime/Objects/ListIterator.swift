@@ -72,10 +72,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
             ListIterator(arguments[0]).next(thread)
         }
-        try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+        try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
             Value(smallInt: ListIterator(arguments[0]).remaining(thread))
         }
-        try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+        try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
             let iterator = ListIterator(arguments[0])
             let isReversed = iterator.shape == thread.machine.pointee.shapes.listReverseIterator
             let function = try thread.builtin(isReversed ? "reversed" : "iter")
@@ -86,7 +86,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return try thread.tuple(function, try thread.tuple(iterator.fields.pointee.sequence), Value(smallInt: iterator.fields.pointee.index))
         }
-        try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+        try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
             let iterator = ListIterator(arguments[0]), index = try thread.index(arguments[1])
             let sequence = iterator.fields.pointee.sequence
             guard sequence.isCell else { return .none }

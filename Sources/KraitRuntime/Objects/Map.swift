@@ -55,7 +55,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Map(arguments[0]).next(thread) }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let iterators = Tuple(Map(arguments[0]).fields.pointee.iterators)
                 let parts = try Tuple.allocate(count: iterators.count + 1, thread)
                 parts.base[0] = Map(arguments[0]).fields.pointee.function

@@ -32,7 +32,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineMappingProxy() throws(Raised) {
         try define(\.mappingProxy, "mappingproxy", layout: MappingProxy.layout, flags: [.isMappingPattern]) { builder throws(Raised) in
             try builder.doc("Read-only proxy of a mapping.")
-            try builder.staticMethod("__new__", "($type, mapping)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, mapping)", "Make an instance.") { thread, arguments throws(Raised) in
                 let mapping = arguments[1]
                 if mapping.type(thread)[.getItem].isUnbound || mapping.is(.list) || mapping.is(.tuple) {
                     throw thread.raise(.typeError, "mappingproxy() argument must be a mapping, not \(mapping.type(thread).name)")

@@ -11,8 +11,8 @@ import Darwin
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineMemoryView() throws(Raised) {
         try define(\.memoryView, "memoryview", layout: MemoryView.layout) { builder throws(Raised) in
-            try builder.set("__doc__", try Str.make("Create a new memoryview object which references the given object.", self).value)
-            try builder.staticMethod("__new__", "($type, object)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.set("__doc__", try Str.make("A view of the memory of an object.", self).value)
+            try builder.staticMethod("__new__", "($type, object)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.makeMemoryView(arguments[1]).value
             }
             try defineViewItems(builder)
@@ -197,17 +197,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             MemoryView(arguments[0]).release()
             return .none
         }
-        try builder.method("__buffer__", "($self, flags, /)", "Return a buffer object that exposes the underlying memory of the object.") { thread, arguments throws(Raised) in
+        try builder.method("__buffer__", "($self, flags, /)", "A view of the memory, as memoryview() asks for it.") { thread, arguments throws(Raised) in
             try thread.makeMemoryView(arguments[0]).value
         }
-        try builder.method("__release_buffer__", "($self, buffer, /)", "Release the buffer object that exposes the underlying memory of the object.") { thread, arguments throws(Raised) in
+        try builder.method("__release_buffer__", "($self, buffer, /)", "Told when such a view is released.") { thread, arguments throws(Raised) in
             if arguments[1].is(.memoryView) { MemoryView(arguments[1]).release() }
             return .none
         }
     }
 
     private func defineViewAttributes(_ builder: NativeBuilder) throws(Raised) {
-        try builder.property("obj", "The underlying object of the memoryview.", get: { thread, arguments throws(Raised) in
+        try builder.property("obj", "The object whose memory it is.", get: { thread, arguments throws(Raised) in
             try MemoryView(arguments[0]).checkReleased(thread)
             return MemoryView(arguments[0]).fields.pointee.object
         })
@@ -250,7 +250,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return tuple.value
         })
-        try builder.property("suboffsets", "A tuple of ints used internally for PIL-style arrays: always empty.", get: { thread, arguments throws(Raised) in
+        try builder.property("suboffsets", "Offsets of memory in several pieces: always empty.", get: { thread, arguments throws(Raised) in
             try MemoryView(arguments[0]).checkReleased(thread)
             return thread.machine.pointee.emptyTuple
         })

@@ -38,7 +38,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineModule() throws(Raised) {
         try define(\.module, "module", shape: \.module, flags: [.isBaseType]) { builder throws(Raised) in
             try builder.doc("Make a module object with a name and, perhaps, a docstring.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 let dict = try Dict.make(capacity: 10, thread)
                 let module = try thread.makeInstance(of: Type(arguments[0]))
                 Module(module).fields.pointee.dict = dict.value

@@ -2,7 +2,7 @@
 
 /// Collects what a built-in class or module consists of.
 ///
-///     builder.method("append", "($self, object, /)", "Append object to the end of the list.") { thread, arguments throws(Raised) in … }
+///     builder.method("append", "($self, object, /)", "Add an item behind the last one.") { thread, arguments throws(Raised) in … }
 ///
 /// The signature is `__text_signature__`: `/` ends positional-only parameters, `*` begins keyword-only ones, `=` marks optional ones. In the function, a
 /// parameter has the index of its place in the signature.

@@ -48,7 +48,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     let owner = fields.owner.is(.type) ? Type(fields.owner).name : "?"
                     return try Str.make("<\(isSlot ? "slot wrapper" : "method") '\(fields.definition.pointee.name)' of '\(owner)' objects>", thread).value
                 }
-                try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+                try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                     try thread.getNative(Native(arguments[0]), arguments[1], arguments[2])
                 }
                 try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in
@@ -76,7 +76,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineNativeNames(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+        try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
             try thread.callSpread(arguments)
         }
         try builder.property("__name__", get: { thread, arguments throws(Raised) in

@@ -51,7 +51,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func defineOSError(_ builder: NativeBuilder) throws(Raised) {
-        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
             try thread.newOSError(arguments)
         }
         try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in
@@ -99,10 +99,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard thread.hasAttributes(arguments[0]) else { return try thread.tuple(type, values) }
             return try thread.tuple(type, values, try Instance(arguments[0]).makeDictionary(thread).value)
         }
-        try builder.field("errno", ExceptionField.errno, "POSIX exception code")
+        try builder.field("errno", ExceptionField.errno, "number of the error")
         try builder.field("strerror", ExceptionField.strerror, "exception strerror")
         try builder.field("filename", ExceptionField.filename, "exception filename")
-        try builder.field("filename2", ExceptionField.filename2, "second exception filename")
+        try builder.field("filename2", ExceptionField.filename2, "the other file")
         try builder.property("characters_written", get: { thread, arguments throws(Raised) in
             let written = Exception(arguments[0])[field: ExceptionField.written]
             if written.isUnbound { throw thread.raise(.attributeError, "characters_written") }

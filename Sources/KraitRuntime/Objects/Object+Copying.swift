@@ -16,7 +16,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__getstate__", "($self, /)", "Helper for pickle.") { thread, arguments throws(Raised) in
             try thread.state(of: arguments[0], isRequired: false)
         }
-        try builder.method("__sizeof__", "($self, /)", "Size of object in memory, in bytes.") { thread, arguments throws(Raised) in
+        try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
             let type = arguments[0].type(thread)
             return Value(smallInt: type.fields.pointee.layout.pointee.size + 8 + type.memberCount * 8)
         }

@@ -12,7 +12,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineObject(_ builder: NativeBuilder) throws(Raised) {
         try builder.doc("The base of all classes.\n\nAn instance of it has no attributes of its own, and none can be set.")
-        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "object.__new__(X): X is not a type object (\(arguments[0].type(thread).name))") }
             let type = Type(arguments[0]), objectType = Type(thread.machine.pointee.types.object)
             let hasArguments = (arguments[1].is(.tuple) && Tuple(arguments[1]).count > 0) || arguments[2].is(.dict)
@@ -23,7 +23,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if type.flags.contains(.isAbstract) { throw try thread.raiseAbstract(type) }
             return try thread.makeInstance(of: type)
         }
-        try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+        try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize an instance.") { thread, arguments throws(Raised) in
             let type = arguments[0].type(thread), objectType = Type(thread.machine.pointee.types.object)
             let hasArguments = (arguments[1].is(.tuple) && Tuple(arguments[1]).count > 0) || arguments[2].is(.dict)
             if hasArguments {
@@ -69,7 +69,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         for name in ["__lt__", "__le__", "__gt__", "__ge__"] as [StaticString] {
             try builder.method(name, "($self, value, /)") { thread, arguments throws(Raised) in .notImplemented }
         }
-        try builder.classMethod("__init_subclass__", "($type, /, *args, **kwargs)", "This method is called when a class is subclassed.") { thread, arguments throws(Raised) in
+        try builder.classMethod("__init_subclass__", "($type, /, *args, **kwargs)", "Told of each new subclass.") { thread, arguments throws(Raised) in
             let type = Type(arguments[0]), qualified = Str(type.fields.pointee.qualifiedName).text
             if !arguments[2].isUnbound { throw thread.raise(.typeError, "\(qualified).__init_subclass__() takes no keyword arguments") }
             let given = Tuple(arguments[1]).count
@@ -94,7 +94,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineType(_ builder: NativeBuilder) throws(Raised) {
         try builder.doc("type(object) -> the class of an object\ntype(name, bases, dict, **kwds) -> a new class")
-        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type), arguments[1].is(.tuple), Tuple(arguments[1]).count == 3 else {
                 throw thread.raise(.typeError, "type.__new__() takes exactly 3 arguments (\(arguments[1].is(.tuple) ? Tuple(arguments[1]).count : 0) given)")
             }
@@ -122,16 +122,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return try thread.makeType(winner, items[0], Tuple(items[1]), Dict(items[2]), keywords: arguments[2])
         }
-        try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+        try builder.method("__init__", "($self, /, *args, **kwargs)", "Initialize an instance.") { thread, arguments throws(Raised) in
             let count = Tuple(arguments[1]).count
             if !arguments[2].isUnbound, count == 1 { throw thread.raise(.typeError, "type.__init__() takes no keyword arguments") }
             if count != 1, count != 3 { throw thread.raise(.typeError, "type.__init__() takes 1 or 3 arguments") }
             return .none
         }
-        try builder.classMethod("__prepare__", "($type, /, *args, **kwargs)", "Create the namespace for the class statement.") { thread, arguments throws(Raised) in
+        try builder.classMethod("__prepare__", "($type, /, *args, **kwargs)", "Make the namespace that a class body fills.") { thread, arguments throws(Raised) in
             try Dict.make(thread).value
         }
-        try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+        try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.type), arguments[1].is(.tuple) else { throw thread.raise(.typeError, "bad call") }
             return try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
                 try thread.construct(Type(arguments[0]), sorted, keywordNames: names)
@@ -157,10 +157,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard arguments[0].is(.type) else { throw thread.raise(.typeError, "expected a type") }
             return try Str.make("<class '\(thread.displayName(of: Type(arguments[0])))'>", thread).value
         }
-        try builder.method("__instancecheck__", "($self, instance, /)", "Check if an object is an instance.") { thread, arguments throws(Raised) in
+        try builder.method("__instancecheck__", "($self, instance, /)", "What isinstance() asks.") { thread, arguments throws(Raised) in
             Value(try thread.isPlainInstance(arguments[1], of: arguments[0]))
         }
-        try builder.method("__subclasscheck__", "($self, subclass, /)", "Check if a class is a subclass.") { thread, arguments throws(Raised) in
+        try builder.method("__subclasscheck__", "($self, subclass, /)", "What issubclass() asks.") { thread, arguments throws(Raised) in
             Value(try thread.isPlainSubclass(arguments[1], of: arguments[0]))
         }
         try builder.method("__or__", "($self, value, /)", "Return self|value.") { thread, arguments throws(Raised) in
@@ -170,7 +170,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try thread.unionOfTypes(arguments[1], arguments[0])
         }
         try defineListing(type: builder)
-        try builder.method("mro", "($self, /)", "Return a type's method resolution order.") { thread, arguments throws(Raised) in
+        try builder.method("mro", "($self, /)", "Where attributes are looked for, in order.") { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
             let bases = Tuple(type.fields.pointee.bases).map { Type($0) }
             let order = try thread.linearize(type, bases: bases)

@@ -26,7 +26,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineProperty() throws(Raised) {
         try define(\.property, "property", shape: \.property, layout: Property.layout, flags: [.isBaseType]) { builder throws(Raised) in
             try builder.doc("A computed attribute: functions that get, set and delete it, and a docstring.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 let instance = try thread.makeInstance(of: Type(arguments[0]))
                 let fields = Property(instance).fields
                 for path in [\Property.Fields.getter, \.setter, \.deleter, \.doc] { fields.pointee[keyPath: path] = .none }
@@ -38,37 +38,37 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try thread.initializeProperty(arguments)
                 return .none
             }
-            try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+            try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 if arguments[1].isNone { return arguments[0] }
                 let getter = Property(arguments[0]).fields.pointee.getter
                 if getter.isNone { throw try thread.raisePropertyError(arguments[0], arguments[1], "getter") }
                 return try thread.call(getter, arguments[1])
             }
-            try builder.method("__set__", "($self, instance, value, /)", "Set an attribute of instance to value.") { thread, arguments throws(Raised) in
+            try builder.method("__set__", "($self, instance, value, /)", "What assigning through an instance does.") { thread, arguments throws(Raised) in
                 let setter = Property(arguments[0]).fields.pointee.setter
                 if setter.isNone { throw try thread.raisePropertyError(arguments[0], arguments[1], "setter") }
                 _ = try thread.call(setter, arguments[1], arguments[2])
                 return .none
             }
-            try builder.method("__delete__", "($self, instance, /)", "Delete an attribute of instance.") { thread, arguments throws(Raised) in
+            try builder.method("__delete__", "($self, instance, /)", "What deleting through an instance does.") { thread, arguments throws(Raised) in
                 let deleter = Property(arguments[0]).fields.pointee.deleter
                 if deleter.isNone { throw try thread.raisePropertyError(arguments[0], arguments[1], "deleter") }
                 _ = try thread.call(deleter, arguments[1])
                 return .none
             }
-            try builder.method("__set_name__", "($self, /, *args)", "Method to set name of a property.") { thread, arguments throws(Raised) in
+            try builder.method("__set_name__", "($self, /, *args)", "Told the name that the class gives the property.") { thread, arguments throws(Raised) in
                 let given = Tuple(arguments[1])
                 guard given.count == 2 else { throw thread.raise(.typeError, "__set_name__() takes 2 positional arguments but \(given.count) were given") }
                 Property(arguments[0]).fields.pointee.name = given[1]
                 return .none
             }
-            try builder.method("getter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different getter.") { thread, arguments throws(Raised) in
+            try builder.method("getter", "($self, object, /)", "The same property with another function for reading.") { thread, arguments throws(Raised) in
                 try thread.copyProperty(arguments[0], getter: arguments[1], setter: .none, deleter: .none)
             }
-            try builder.method("setter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different setter.") { thread, arguments throws(Raised) in
+            try builder.method("setter", "($self, object, /)", "The same property with another function for writing.") { thread, arguments throws(Raised) in
                 try thread.copyProperty(arguments[0], getter: .none, setter: arguments[1], deleter: .none)
             }
-            try builder.method("deleter", "($self, object, /)", "Descriptor to obtain a copy of the property with a different deleter.") { thread, arguments throws(Raised) in
+            try builder.method("deleter", "($self, object, /)", "The same property with another function for deleting.") { thread, arguments throws(Raised) in
                 try thread.copyProperty(arguments[0], getter: .none, setter: .none, deleter: arguments[1])
             }
             try builder.member("fget") { thread, arguments throws(Raised) in Property(arguments[0]).fields.pointee.getter }

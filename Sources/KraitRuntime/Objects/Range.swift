@@ -181,10 +181,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
             try PythonRange(arguments[0]).makeIterator(isReversed: false, thread)
         }
-        try builder.method("__reversed__", "($self, /)", "Return a reverse iterator.") { thread, arguments throws(Raised) in
+        try builder.method("__reversed__", "($self, /)", "Iterate from the end.") { thread, arguments throws(Raised) in
             try PythonRange(arguments[0]).makeIterator(isReversed: true, thread)
         }
-        try builder.method("count", "($self, value, /)", "rangeobject.count(value) -> integer -- return number of occurrences of value") { thread, arguments throws(Raised) in
+        try builder.method("count", "($self, value, /)", "How many items equal a value.") { thread, arguments throws(Raised) in
             let item = arguments[1]
             if item.isSmallInt || item.isBool || item.has(thread.machine.pointee.shapes.int) {
                 return Value(smallInt: try PythonRange(arguments[0]).contains(int: try thread.indexValue(item), thread) ? 1 : 0)
@@ -197,7 +197,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return Value(smallInt: count)
         }
-        try builder.method("index", "($self, value, /)", "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.") { thread, arguments throws(Raised) in
+        try builder.method("index", "($self, value, /)", "Where a value comes; ValueError if nowhere.") { thread, arguments throws(Raised) in
             let item = arguments[1]
             if item.isSmallInt || item.isBool || item.has(thread.machine.pointee.shapes.int) {
                 let int = try thread.indexValue(item)

@@ -72,15 +72,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try define(\.rangeIterator, "range_iterator", shape: \.rangeIterator, layout: RangeIterator.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in RangeIterator(arguments[0]).next() }
-            try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+            try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
                 Value(smallInt: Swift.max(0, RangeIterator(arguments[0]).fields.pointee.remaining))
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = RangeIterator(arguments[0]).fields.pointee
                 let start = try thread.makeInt(fields.current), step = try thread.makeInt(fields.step)
                 return try thread.reduceRangeIterator(start, step, try thread.makeInt(fields.remaining))
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = RangeIterator(arguments[0]).fields
                 let skipped = Swift.max(0, Swift.min(try thread.index(arguments[1]), fields.pointee.remaining))
                 fields.pointee.current = fields.pointee.current &+ skipped &* fields.pointee.step
@@ -98,14 +98,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 fields.pointee.remaining = try thread.binary(.subtract, fields.pointee.remaining, Value(smallInt: 1))
                 return item
             }
-            try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+            try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
                 LongRangeIterator(arguments[0]).fields.pointee.remaining
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = LongRangeIterator(arguments[0]).fields.pointee
                 return try thread.reduceRangeIterator(fields.current, fields.step, fields.remaining)
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = LongRangeIterator(arguments[0]).fields
                 var skipped = try thread.indexValue(arguments[1])
                 if thread.signOfInt(skipped) < 0 { return .none }

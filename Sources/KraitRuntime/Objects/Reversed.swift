@@ -58,16 +58,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try Reversed(arguments[0]).next(thread)
             }
-            try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+            try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
                 Value(smallInt: try Reversed(arguments[0]).lengthHint(thread))
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Reversed(arguments[0]).fields.pointee
                 let type = arguments[0].type(thread).value
                 if fields.sequence.isNone { return try thread.tuple(type, try thread.tuple(thread.machine.pointee.emptyTuple)) }
                 return try thread.tuple(type, try thread.tuple(fields.sequence), Value(smallInt: fields.index))
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = Reversed(arguments[0]).fields
                 let index = try thread.index(arguments[1])
                 if fields.pointee.sequence.isNone { return .none }

@@ -3,11 +3,11 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSets() throws(Raised) {
         try define(\.set, "set", shape: \.set, layout: PythonSet.layout, flags: [.isBaseType]) { builder throws(Raised) in
-            try builder.doc("Unordered collection of unique elements.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.doc("A collection in which each element is once.")
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }
-            try builder.method("__init__", "($self, iterable=(), /)", "Initialize self.  See help(type(self)) for accurate signature.") { thread, arguments throws(Raised) in
+            try builder.method("__init__", "($self, iterable=(), /)", "Initialize an instance.") { thread, arguments throws(Raised) in
                 let set = PythonSet(arguments[0])
                 if set.count > 0 { set.removeAll(thread) }
                 if !arguments[1].isUnbound { try set.update(arguments[1], thread) }
@@ -21,8 +21,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try defineSetUpdates(builder)
         }
         try define(\.frozenSet, "frozenset", shape: \.frozenSet, layout: PythonSet.frozenLayout, flags: [.isBaseType]) { builder throws(Raised) in
-            try builder.doc("Immutable unordered collection of unique elements.")
-            try builder.staticMethod("__new__", "($type, iterable=(), /)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.doc("A set that never changes, and so has a hash.")
+            try builder.staticMethod("__new__", "($type, iterable=(), /)", "Make an instance.") { thread, arguments throws(Raised) in
                 let isExact = arguments[0] == thread.machine.pointee.types.frozenSet
                 if isExact, arguments[1].has(thread.machine.pointee.shapes.frozenSet) { return arguments[1] }
                 let set = PythonSet(try thread.makeInstance(of: Type(arguments[0])))
@@ -39,12 +39,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try define(\.setIterator, "set_iterator", shape: \.setIterator, layout: SetIterator.layout) { builder throws(Raised) in
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try SetIterator(arguments[0]).next(thread) }
-            try builder.method("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).") { thread, arguments throws(Raised) in
+            try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
                 let fields = SetIterator(arguments[0]).fields
                 guard fields.pointee.set.isCell, PythonSet(fields.pointee.set).count == fields.pointee.expected else { return Value(smallInt: 0) }
                 return Value(smallInt: Swift.max(0, fields.pointee.remaining))
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let copy = SetIterator(cell: try thread.allocate(thread.machine.pointee.shapes.setIterator, size: MemoryLayout<SetIterator.Fields>.size))
                 copy.fields.pointee = SetIterator(arguments[0]).fields.pointee
                 let rest = try List.make(thread)
@@ -59,15 +59,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
             try SetIterator.make(PythonSet(arguments[0]), thread)
         }
-        try builder.method("__contains__", "($self, object, /)", "x.__contains__(y) <==> y in x.") { thread, arguments throws(Raised) in
+        try builder.method("__contains__", "($self, object, /)", "Whether something is an element.") { thread, arguments throws(Raised) in
             Value(try thread.contains(PythonSet(arguments[0]), setKey: arguments[1]))
         }
         try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try thread.reprOfSet(arguments[0]) }
-        try builder.method("__sizeof__", "($self, /)", "S.__sizeof__() -> size of S in memory, in bytes.") { thread, arguments throws(Raised) in
+        try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
             let table = PythonSet(arguments[0]).table
             return Value(smallInt: 40 + (table.value == thread.machine.pointee.emptySetTable ? 0 : SetTable.headerSize + (table.mask + 1) * 16))
         }
-        try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+        try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
             let keys = try thread.makeList(of: arguments[0])
             let attributes = try thread.getAttributeOrNil(arguments[0], thread.name(.dunderDict)) ?? .none
             let state = attributes.is(.dict) && Dict(attributes).count > 0 ? attributes : .none
@@ -116,34 +116,34 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineSetMethods(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("copy", "($self, /)", "Return a shallow copy of the set.") { thread, arguments throws(Raised) in
+        try builder.method("copy", "($self, /)", "Another set with the same elements.") { thread, arguments throws(Raised) in
             arguments[0].has(thread.machine.pointee.shapes.frozenSet) ? arguments[0] : try PythonSet(arguments[0]).copy(thread).value
         }
-        try builder.method("union", "($self, /, *others)", "Return a new set with the elements of the set and all others.") { thread, arguments throws(Raised) in
+        try builder.method("union", "($self, /, *others)", "The elements of this and all others.") { thread, arguments throws(Raised) in
             let result = try PythonSet(arguments[0]).copy(thread)
             for other in Tuple(arguments[1]) where other != arguments[0] { try result.update(other, thread) }
             return result.value
         }
-        try builder.method("intersection", "($self, /, *others)", "Return a new set with the elements common to the set and all others.") { thread, arguments throws(Raised) in
+        try builder.method("intersection", "($self, /, *others)", "The elements that are in all of the others too.") { thread, arguments throws(Raised) in
             try PythonSet(arguments[0]).intersection(all: Tuple(arguments[1]), thread).value
         }
-        try builder.method("difference", "($self, /, *others)", "Return a new set with the elements of the set that are not in the others.") { thread, arguments throws(Raised) in
+        try builder.method("difference", "($self, /, *others)", "The elements that are in none of the others.") { thread, arguments throws(Raised) in
             let set = PythonSet(arguments[0]), others = Tuple(arguments[1])
             if others.count == 0 { return try set.copy(thread).value }
             let result = try set.difference(others[0], thread)
             for index in 1..<Swift.max(1, others.count) { try result.subtract(others[index], thread) }
             return result.value
         }
-        try builder.method("symmetric_difference", "($self, other, /)", "Return a new set with the elements in either the set or other but not both.") { thread, arguments throws(Raised) in
+        try builder.method("symmetric_difference", "($self, other, /)", "The elements that are in exactly one of the two.") { thread, arguments throws(Raised) in
             try PythonSet(arguments[0]).symmetricDifference(arguments[1], thread).value
         }
-        try builder.method("isdisjoint", "($self, other, /)", "Return True if two sets have no element in common.") { thread, arguments throws(Raised) in
+        try builder.method("isdisjoint", "($self, other, /)", "Whether nothing is in both.") { thread, arguments throws(Raised) in
             Value(try PythonSet(arguments[0]).isDisjoint(with: arguments[1], thread))
         }
-        try builder.method("issubset", "($self, other, /)", "Report whether another set contains this set.") { thread, arguments throws(Raised) in
+        try builder.method("issubset", "($self, other, /)", "Whether all elements are in another set.") { thread, arguments throws(Raised) in
             Value(try PythonSet(arguments[0]).isSubset(of: arguments[1], thread))
         }
-        try builder.method("issuperset", "($self, other, /)", "Report whether this set contains another set.") { thread, arguments throws(Raised) in
+        try builder.method("issuperset", "($self, other, /)", "Whether all elements of another set are in this one.") { thread, arguments throws(Raised) in
             Value(try PythonSet(arguments[0]).isSuperset(of: arguments[1], thread))
         }
         try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
@@ -176,40 +176,40 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineSetUpdates(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("add", "($self, object, /)", "Add an element to a set.") { thread, arguments throws(Raised) in
+        try builder.method("add", "($self, object, /)", "Put an element in; nothing happens if it is there.") { thread, arguments throws(Raised) in
             try PythonSet(arguments[0]).insert(arguments[1], thread)
             return .none
         }
-        try builder.method("discard", "($self, object, /)", "Remove an element from a set if it is there.") { thread, arguments throws(Raised) in
+        try builder.method("discard", "($self, object, /)", "Take an element out, if it is in.") { thread, arguments throws(Raised) in
             _ = try thread.remove(setKey: arguments[1], from: PythonSet(arguments[0]))
             return .none
         }
-        try builder.method("remove", "($self, object, /)", "Remove an element from a set; it must be there.") { thread, arguments throws(Raised) in
+        try builder.method("remove", "($self, object, /)", "Take an element out; KeyError if it is not in.") { thread, arguments throws(Raised) in
             if try thread.remove(setKey: arguments[1], from: PythonSet(arguments[0])) { return .none }
             throw thread.raiseKeyError(arguments[1])
         }
-        try builder.method("pop", "($self, /)", "Remove and return an arbitrary set element.") { thread, arguments throws(Raised) in
+        try builder.method("pop", "($self, /)", "Take out some element.") { thread, arguments throws(Raised) in
             if let key = PythonSet(arguments[0]).removeAny() { return key }
             throw thread.raise(.keyError, "pop from an empty set")
         }
-        try builder.method("clear", "($self, /)", "Remove all elements from this set.") { thread, arguments throws(Raised) in
+        try builder.method("clear", "($self, /)", "Make it empty.") { thread, arguments throws(Raised) in
             PythonSet(arguments[0]).removeAll(thread)
             return .none
         }
-        try builder.method("update", "($self, /, *others)", "Update the set, adding elements from all others.") { thread, arguments throws(Raised) in
+        try builder.method("update", "($self, /, *others)", "Put in the elements of all others.") { thread, arguments throws(Raised) in
             for other in Tuple(arguments[1]) { try PythonSet(arguments[0]).update(other, thread) }
             return .none
         }
-        try builder.method("intersection_update", "($self, /, *others)", "Update the set, keeping only elements found in it and all others.") { thread, arguments throws(Raised) in
+        try builder.method("intersection_update", "($self, /, *others)", "Keep only what is in all others too.") { thread, arguments throws(Raised) in
             let set = PythonSet(arguments[0])
             set.takeContents(of: try set.intersection(all: Tuple(arguments[1]), thread))
             return .none
         }
-        try builder.method("difference_update", "($self, /, *others)", "Update the set, removing elements found in others.") { thread, arguments throws(Raised) in
+        try builder.method("difference_update", "($self, /, *others)", "Take out the elements of all others.") { thread, arguments throws(Raised) in
             for other in Tuple(arguments[1]) { try PythonSet(arguments[0]).subtract(other, thread) }
             return .none
         }
-        try builder.method("symmetric_difference_update", "($self, other, /)", "Update the set, keeping only elements found in either set, but not in both.") { thread, arguments throws(Raised) in
+        try builder.method("symmetric_difference_update", "($self, other, /)", "Keep or add what is in exactly one of the two.") { thread, arguments throws(Raised) in
             try PythonSet(arguments[0]).formSymmetricDifference(arguments[1], thread)
             return .none
         }

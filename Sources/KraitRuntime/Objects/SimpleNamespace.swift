@@ -10,8 +10,8 @@ enum SimpleNamespace {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSimpleNamespace() throws(Raised) {
         try define(\.simpleNamespace, "types.SimpleNamespace", layout: SimpleNamespace.layout, flags: [.isBaseType], hasAttributes: true) { builder throws(Raised) in
-            try builder.doc("A simple attribute-based namespace.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.doc("An object that is nothing but its attributes.")
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.makeInstance(of: Type(arguments[0]))
             }
             try builder.method("__init__", "($self, mapping_or_iterable=(), /, **kwargs)") { thread, arguments throws(Raised) in
@@ -49,14 +49,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try thread.compareNamespaces(.less, arguments)
             }
             try builder.set("__hash__", .none)
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies of the namespace are made from.") { thread, arguments throws(Raised) in
                 let result = try Tuple.allocate(count: 3, thread)
                 result.base[0] = arguments[0].type(thread).value
                 result.base[1] = thread.machine.pointee.emptyTuple
                 result.base[2] = try Instance(arguments[0]).makeDictionary(thread).value
                 return result.value
             }
-            try builder.method("__replace__", "($self, /, **changes)", "Return a copy of the namespace object with new values for the specified attributes.") { thread, arguments throws(Raised) in
+            try builder.method("__replace__", "($self, /, **changes)", "The same namespace with some attributes changed.") { thread, arguments throws(Raised) in
                 let copy = try thread.call(arguments[0].type(thread).value)
                 try thread.setAttributes(of: copy, from: try Instance(arguments[0]).makeDictionary(thread).value)
                 if arguments[1].is(.dict) { try thread.setAttributes(of: copy, from: arguments[1]) }

@@ -4,7 +4,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSingletons() throws(Raised) {
         try define(\.none, "NoneType") { builder throws(Raised) in
             try builder.doc("The type of the None singleton.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.checkNoArguments("NoneType", arguments)
                 return .none
             }
@@ -14,7 +14,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try define(\.ellipsis, "ellipsis") { builder throws(Raised) in
             try builder.doc("The type of the Ellipsis singleton.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.checkNoArguments("EllipsisType", arguments)
                 return .ellipsis
             }
@@ -23,7 +23,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try define(\.notImplemented, "NotImplementedType") { builder throws(Raised) in
             try builder.doc("The type of the NotImplemented singleton.")
-            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.checkNoArguments("NotImplementedType", arguments)
                 return .notImplemented
             }

@@ -151,7 +151,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let (start, stop, step) = try Slice(arguments[0]).longIndices(length, thread)
                 return try thread.tuple(start, stop, step)
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let parts = try Slice(arguments[0]).parts(thread)
                 return try thread.tuple(arguments[0].type(thread).value, parts)
             }

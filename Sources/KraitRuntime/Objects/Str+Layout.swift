@@ -4,8 +4,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineStrLayout(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("center", "($self, width, fillchar=' ', /)", "Return the string in the middle of a string of at least that width.") { thread, arguments throws(Raised) in
             let (string, width, fill) = try thread.paddingArguments(arguments)
+            if width <= string.count { return try string.exact(thread).value }
             let margin = width - string.count
-            if margin <= 0 { return try string.exact(thread).value }
             let left = margin / 2 + (margin & width & 1)
             return try string.padded(left: left, right: margin - left, fill, thread).value
         }

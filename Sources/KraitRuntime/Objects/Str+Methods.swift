@@ -26,7 +26,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Construction and conversion
 
     private func defineStrConstruction(_ builder: NativeBuilder) throws(Raised) {
-        try builder.staticMethod("__new__", "($type, object='', encoding='utf-8', errors='strict')", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, object='', encoding='utf-8', errors='strict')", "Make an instance.") { thread, arguments throws(Raised) in
             let object = arguments[1], encoding = arguments[2], errors = arguments[3]
             let type = Type(arguments[0])
             let text: Value
@@ -59,7 +59,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             tuple.base[0] = copy.value
             return tuple.value
         }
-        try builder.method("__sizeof__", "($self, /)", "Return the size of the string in memory, in bytes.") { thread, arguments throws(Raised) in
+        try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
             // As CPython counts: the header of its objects and a final zero.
             let string = Str(arguments[0])
             return Value(smallInt: (string.isASCII ? 40 : 56) + (string.count + 1) * string.width)
@@ -144,10 +144,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Searching
 
     private func defineStrSearching(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("find", "($self, sub, start=None, end=None, /)", "Return the lowest index where sub is found in self[start:end], or -1.") { thread, arguments throws(Raised) in
+        try builder.method("find", "($self, sub, start=None, end=None, /)", "Where sub comes first between start and end; -1 if it does not.") { thread, arguments throws(Raised) in
             Value(smallInt: try thread.findInStr(arguments, "find", fromEnd: false))
         }
-        try builder.method("rfind", "($self, sub, start=None, end=None, /)", "Return the highest index where sub is found in self[start:end], or -1.") { thread, arguments throws(Raised) in
+        try builder.method("rfind", "($self, sub, start=None, end=None, /)", "Where sub comes last between start and end; -1 if it does not.") { thread, arguments throws(Raised) in
             Value(smallInt: try thread.findInStr(arguments, "rfind", fromEnd: true))
         }
         try builder.method("index", "($self, sub, start=None, end=None, /)", "Like find, but raise ValueError if sub is not found.") { thread, arguments throws(Raised) in
@@ -394,11 +394,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let fields = StrIterator(arguments[0]).fields
                 return Value(smallInt: fields.pointee.string.isCell ? Str(fields.pointee.string).count - fields.pointee.index : 0)
             }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = StrIterator(arguments[0]).fields
                 return try thread.reduceIterator(fields.pointee.string, index: fields.pointee.index, empty: thread.machine.pointee.emptyString)
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = StrIterator(arguments[0]).fields, index = try thread.index(arguments[1])
                 if fields.pointee.string.isCell { fields.pointee.index = Swift.max(0, Swift.min(index, Str(fields.pointee.string).count)) }
                 return .none

@@ -58,7 +58,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineStructSequenceMethods(_ builder: NativeBuilder) throws(Raised) {
-        try builder.staticMethod("__new__", "($type, sequence, dict=None)", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, sequence, dict=None)", "Make an instance.") { thread, arguments throws(Raised) in
             let type = Type(arguments[0]), name = thread.displayName(of: type)
             if type.flags.contains(.cannotInstantiate) { throw thread.raise(.typeError, "cannot create '\(name)' instances") }
             guard let iterator = try thread.iteratorOrNil(of: arguments[1]) else { throw thread.raise(.typeError, "constructor requires a sequence") }

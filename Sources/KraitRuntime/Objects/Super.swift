@@ -50,7 +50,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Adds the methods of `super`.
     func defineSuper(_ builder: NativeBuilder) throws(Raised) {
-        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+        try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
             let instance = try thread.makeInstance(of: Type(arguments[0]))
             let fields = SuperObject(instance).fields
             fields.pointee.type = .none
@@ -91,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return value
         }
-        try builder.method("__get__", "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner.") { thread, arguments throws(Raised) in
+        try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
             let fields = SuperObject(arguments[0]).fields
             if arguments[1].isNone || !fields.pointee.object.isNone { return arguments[0] }
             if !arguments[0].has(thread.machine.pointee.shapes.superObject) {
@@ -110,11 +110,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let object = fields.objectType.is(.type) ? "<\(Type(fields.objectType).name) object>" : "NULL"
             return try Str.make("<super: <class '\(type)'>, \(object)>", thread).value
         }
-        try builder.member("__thisclass__", "the class invoking super()") { thread, arguments throws(Raised) in SuperObject(arguments[0]).fields.pointee.type }
-        try builder.member("__self__", "the instance invoking super(); may be None") { thread, arguments throws(Raised) in
+        try builder.member("__thisclass__", "the class behind which the search begins") { thread, arguments throws(Raised) in SuperObject(arguments[0]).fields.pointee.type }
+        try builder.member("__self__", "what attributes are bound to; may be None") { thread, arguments throws(Raised) in
             SuperObject(arguments[0]).fields.pointee.object
         }
-        try builder.member("__self_class__", "the type of the instance invoking super(); may be None") { thread, arguments throws(Raised) in
+        try builder.member("__self_class__", "whose method resolution order is searched; may be None") { thread, arguments throws(Raised) in
             SuperObject(arguments[0]).fields.pointee.objectType
         }
     }

@@ -140,7 +140,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineTuple() throws(Raised) {
         try define(\.tuple, "tuple", shape: \.tuple, flags: [.isBaseType, .isBuiltinSequence, .isSequencePattern]) { builder throws(Raised) in
             try builder.doc("Built-in immutable sequence.\n\nHolds the items of the iterable; a tuple itself is given back as it is.")
-            try builder.staticMethod("__new__", "($type, iterable=(), /)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, iterable=(), /)", "Make an instance.") { thread, arguments throws(Raised) in
                 let items = arguments[1].isUnbound ? Tuple(thread.machine.pointee.emptyTuple) : try thread.makeTuple(of: arguments[1])
                 let type = Type(arguments[0])
                 if type.value == thread.machine.pointee.types.tuple { return items.value }
@@ -211,7 +211,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 }
                 throw thread.raise(.valueError, "tuple.index(x): x not in tuple")
             }
-            try builder.method("count", "($self, value, /)", "Return the number of occurrences of value.") { thread, arguments throws(Raised) in
+            try builder.method("count", "($self, value, /)", "How many items equal a value.") { thread, arguments throws(Raised) in
                 let tuple = Tuple(arguments[0])
                 var count = 0
                 for index in 0..<tuple.count where try thread.isEqual(tuple[index], arguments[1]) { count += 1 }

@@ -152,7 +152,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try thread.setBases(Type(arguments[0]), arguments[1])
             return .none
         })
-        try builder.method("__subclasses__", "($self, /)", "Return a list of immediate subclasses.") { thread, arguments throws(Raised) in
+        try builder.method("__subclasses__", "($self, /)", "The classes that have this one as a base, as a list.") { thread, arguments throws(Raised) in
             let list = try List.make(thread)
             let subclasses = Type(arguments[0]).fields.pointee.subclasses
             guard subclasses.is(.list) else { return list.value }

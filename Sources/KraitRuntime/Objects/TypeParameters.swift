@@ -269,7 +269,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try define(\.typeVariable, "typing.TypeVar", layout: TypeParameter.layout, flags: [.hasWeakReferences], hasAttributes: true) { builder throws(Raised) in
             try builder.staticMethod(
                 "__new__", "($type, name, *constraints, bound=None, default=typing.NoDefault, covariant=False, contravariant=False, infer_variance=False)",
-                "Create and return a new object."
+                "Make an instance."
             ) { thread, arguments throws(Raised) in
                 try thread.checkName("typevar", arguments[1])
                 let variance = try thread.variance(arguments[5], arguments[6], arguments[7])
@@ -302,7 +302,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try define(\.parameterSpecification, "typing.ParamSpec", layout: TypeParameter.layout, flags: [.hasWeakReferences], hasAttributes: true) { builder throws(Raised) in
             try builder.staticMethod(
                 "__new__", "($type, name, *, bound=None, default=typing.NoDefault, covariant=False, contravariant=False, infer_variance=False)",
-                "Create and return a new object."
+                "Make an instance."
             ) { thread, arguments throws(Raised) in
                 try thread.checkName("paramspec", arguments[1])
                 let variance = try thread.variance(arguments[4], arguments[5], arguments[6])
@@ -338,7 +338,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             (\Types.parameterSpecificationArguments, "typing.ParamSpecArgs"), (\Types.parameterSpecificationKeywords, "typing.ParamSpecKwargs"),
         ] {
             try define(path, name, layout: TypeParameter.layout, flags: [.hasWeakReferences]) { builder throws(Raised) in
-                try builder.staticMethod("__new__", "($type, origin)", "Create and return a new object.") { thread, arguments throws(Raised) in
+                try builder.staticMethod("__new__", "($type, origin)", "Make an instance.") { thread, arguments throws(Raised) in
                     let part = try TypeParameter.make(arguments[0], name: .none, thread)
                     part.fields.pointee.bound = arguments[1]
                     return part.value
@@ -365,7 +365,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineTypeVariableTuple() throws(Raised) {
         try define(\.typeVariableTuple, "typing.TypeVarTuple", layout: TypeParameter.layout, flags: [.hasWeakReferences], hasAttributes: true) { builder throws(Raised) in
-            try builder.staticMethod("__new__", "($type, name, *, default=typing.NoDefault)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, name, *, default=typing.NoDefault)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.checkName("typevartuple", arguments[1])
                 let parameter = try TypeParameter.make(arguments[0], name: arguments[1], thread)
                 parameter.fields.pointee.default = arguments[2] == thread.machine.pointee.types.noDefault ? .unbound : arguments[2]
@@ -391,7 +391,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineTypeAlias() throws(Raised) {
         try define(\.typeAlias, "typing.TypeAliasType", layout: TypeParameter.layout, flags: [.hasWeakReferences]) { builder throws(Raised) in
-            try builder.staticMethod("__new__", "($type, name, value, *, type_params=())", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, name, value, *, type_params=())", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.checkName("typealias", arguments[1])
                 if !arguments[3].isUnbound, !arguments[3].is(.tuple) { throw thread.raise(.typeError, "type_params must be a tuple") }
                 let alias = try TypeParameter.make(arguments[0], name: arguments[1], thread)

@@ -57,11 +57,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func defineWeakReferences() throws(Raised) {
         try define(\.weakReference, "weakref.ReferenceType", shape: \.weakReference, layout: WeakReference.layout, flags: [.isBaseType]) { builder throws(Raised) in
-            try builder.staticMethod("__new__", "($type, object, callback=None, *args, **kwargs)", "Create and return a new object.") { thread, arguments throws(Raised) in
+            try builder.staticMethod("__new__", "($type, object, callback=None, *args, **kwargs)", "Make an instance.") { thread, arguments throws(Raised) in
                 try thread.makeWeakReference(Type(arguments[0]), to: arguments[1], callback: arguments[2])
             }
             try builder.method("__init__", "($self, object, callback=None, /)") { thread, arguments throws(Raised) in .none }
-            try builder.method("__call__", "($self, /)", "Call self as a function.") { thread, arguments throws(Raised) in
+            try builder.method("__call__", "($self, /)", "What a call does.") { thread, arguments throws(Raised) in
                 WeakReference(arguments[0]).fields.pointee.referent
             }
             try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in
@@ -105,7 +105,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try define(\.weakCallableProxy, "weakref.CallableProxyType", layout: WeakReference.proxyLayout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try defineProxy(builder)
-            try builder.method("__call__", "($self, /, *args, **kwargs)", "Call self as a function.") { thread, arguments throws(Raised) in
+            try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
                 let referent = try thread.referent(arguments[0])
                 return try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
                     try thread.call(referent, sorted, keywordNames: names)
@@ -132,15 +132,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.set("ReferenceType", types.weakReference)
         try builder.set("ProxyType", types.weakProxy)
         try builder.set("CallableProxyType", types.weakCallableProxy)
-        try builder.method("proxy", "(object, callback=None, /)", "Create a proxy object that weakly references 'object'.") { thread, arguments throws(Raised) in
+        try builder.method("proxy", "(object, callback=None, /)", "Make an object that stands for another while that one lives.") { thread, arguments throws(Raised) in
             let types = thread.machine.pointee.types
             let isCallable = arguments[0].isCell && !arguments[0].type(thread)[.call].isUnbound
             return try thread.makeWeakReference(Type(isCallable ? types.weakCallableProxy : types.weakProxy), to: arguments[0], callback: arguments[1])
         }
-        try builder.method("getweakrefcount", "(object, /)", "Return the number of weak references to 'object'.") { thread, arguments throws(Raised) in
+        try builder.method("getweakrefcount", "(object, /)", "How many weak references lead to an object.") { thread, arguments throws(Raised) in
             Value(smallInt: arguments[0].isCell ? thread.machine.pointee.weakReferences.references(to: arguments[0].cell).count : 0)
         }
-        try builder.method("getweakrefs", "(object, /)", "Return a list of all weak reference objects pointing to 'object'.") { thread, arguments throws(Raised) in
+        try builder.method("getweakrefs", "(object, /)", "The weak references that lead to an object.") { thread, arguments throws(Raised) in
             let list = try List.make(thread)
             if arguments[0].isCell {
                 let count = thread.machine.pointee.weakReferences.references(to: arguments[0].cell).count
@@ -149,7 +149,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return list.value
         }
-        try builder.method("_remove_dead_weakref", "(dct, key, /)", "Atomically remove key from dict if it points to a dead weakref.") { thread, arguments throws(Raised) in
+        try builder.method("_remove_dead_weakref", "(dct, key, /)", "Delete an entry whose value is a dead weak reference.") { thread, arguments throws(Raised) in
             guard arguments[0].is(.dict) else { throw thread.raise(.typeError, "_remove_dead_weakref() argument 1 must be dict, not \(arguments[0].type(thread).name)") }
             let dict = Dict(arguments[0])
             guard let position = try dict.position(of: arguments[1], hash: try thread.hash(arguments[1]), thread) else { return .none }

@@ -87,13 +87,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Zip(arguments[0]).next(thread) }
-            try builder.method("__reduce__", "($self, /)", "Return state information for pickling.") { thread, arguments throws(Raised) in
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Zip(arguments[0]).fields.pointee
                 let type = arguments[0].type(thread).value
                 if fields.isStrict == .true { return try thread.tuple(type, fields.iterators, .true) }
                 return try thread.tuple(type, fields.iterators)
             }
-            try builder.method("__setstate__", "($self, state, /)", "Set state information for unpickling.") { thread, arguments throws(Raised) in
+            try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 Zip(arguments[0]).fields.pointee.isStrict = Value(try thread.isTrue(arguments[1]))
                 return .none
             }

@@ -2,7 +2,7 @@
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineSystemFunctions(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).") { thread, arguments throws(Raised) in
+        try builder.method("exit", "(status=None, /)", "Raise SystemExit: the program ends with a status.") { thread, arguments throws(Raised) in
             let type = thread.machine.pointee.types.exceptions.systemExit
             let status: Value = arguments[0].isUnbound ? .none : arguments[0]
             let exception: Value
@@ -15,7 +15,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             throw thread.raise(Exception(exception))
         }
-        try builder.method("displayhook", "(object, /)", "Print an object to sys.stdout and also save it in builtins._") { thread, arguments throws(Raised) in
+        try builder.method("displayhook", "(object, /)", "Show the value of a statement at the prompt, and keep it as `_`.") { thread, arguments throws(Raised) in
             try thread.displayResult(arguments[0])
             return .none
         }
