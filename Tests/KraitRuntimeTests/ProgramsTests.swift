@@ -97,7 +97,8 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
 
     private func compare(_ result: Result) {
         for (suffix, text) in [("out", result.output), ("err", result.errors), ("status", result.status)] {
-            let expected = (try? String(contentsOfFile: recorded(suffix), encoding: .utf8)) ?? ""
+            // Programs may write what is no UTF-8: it is compared as what replaces it.
+            let expected = (try? Data(contentsOf: URL(fileURLWithPath: recorded(suffix)))).map { String(decoding: $0, as: UTF8.self) } ?? ""
             if text != expected { Issue.record("\(testDescription): .\(suffix) differs\n\(difference(expected, text))") }
         }
     }
@@ -139,7 +140,9 @@ enum ReleaseBuild {
         process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = ["LC_ALL": "C.UTF-8"]
+        // What Utilities/record_programs.py records with.
+        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PYTHON") }
+            .merging(["PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "TERM": "dumb"]) { $1 }
         process.standardInput = FileHandle(forReadingAtPath: input)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
@@ -202,5 +205,12 @@ final class CapturingHost: SystemHost, @unchecked Sendable {
     }
 
     /// Nothing of the environment that the tests run in shows.
-    override func environmentVariable(_ name: String) -> String? { name == "LC_ALL" ? "C.UTF-8" : nil }
+    override func environmentVariable(_ name: String) -> String? {
+        switch name {
+        case "LC_ALL": "C.UTF-8"
+        // Where the standard library is.
+        case "PATH", "HOME", "KRAIT_LIB": super.environmentVariable(name)
+        default: nil
+        }
+    }
 }
