@@ -250,6 +250,24 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func currentLocals() throws(Raised) -> Value {
         if !currentGlobals.is(.dict) { throw raise(.systemError, "frame does not exist") }
+        // In a comprehension in the body of a class or module, only its own variables are local (in CPython: `_PyFrame_GetLocals`).
+        if pointee.activation.pointee.hasNamespace, let own = try comprehensionLocals() { return own.value }
         return try locals()
+    }
+
+    /// The variables of the comprehensions in a class or module body that are running; nil if there are none.
+    private func comprehensionLocals() throws(Raised) -> Dict? {
+        let activation = pointee.activation, code = activation.pointee.code
+        let kinds = Code(code.pointee.codeObject).object.fields.localKinds, names = Tuple(Code(code.pointee.codeObject).fields.pointee.localNames)
+        var dict: Dict?
+        for index in 0..<Swift.min(kinds.count, names.count, code.pointee.localCount) where kinds[index].contains(.hidden) {
+            var value = activation.pointee.registers[index]
+            if kinds[index].contains(.cell), value.is(.cell) { value = Cell(value).fields.pointee.content }
+            if value.isUnbound { continue }
+            let result = if let dict { dict } else { try Dict.make(self) }
+            try result.set(interned: Str(names[index]), value, self)
+            dict = result
+        }
+        return dict
     }
 }

@@ -49,6 +49,12 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
         UnsafeMutableRawPointer(pointee.constants - (index + 1) * InlineCache.words).assumingMemoryBound(to: InlineCache.self)
     }
 
+    /// The first instruction made for the bytecode at an offset.
+    func instruction(at offset: Int) -> PC? {
+        for index in 0..<pointee.instructionCount where Int(pointee.bytecodeOffsets[index]) == offset { return pointee.instructions + index }
+        return nil
+    }
+
     /// The offset in the bytecode of an instruction of this code.
     func bytecodeOffset(of pc: PC) -> Int {
         let index = pc - pointee.instructions

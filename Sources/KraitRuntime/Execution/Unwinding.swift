@@ -6,13 +6,18 @@
 
 /// Finds who handles the pending exception and goes on there.
 @inline(never)
-func unwind(_ t: Thread) -> Outcome {
+func unwind(_ t: Thread) -> Outcome { unwind(t, at: t.pointee.activation.pointee.pc) }
+
+/// The same where the handler is to be found for another instruction than the one that the frame tells of.
+@inline(never)
+func unwind(_ t: Thread, at first: PC) -> Outcome {
     if t.pointee.stop != nil { return t.abandon() }
+    var pc = first
     while true {
         let activation = t.pointee.activation
         let code = activation.pointee.code
         t.addTraceback()
-        if let handler = code.handler(for: activation.pointee.pc) {
+        if let handler = code.handler(for: pc) {
             let r = activation.pointee.registers
             var slot = code.pointee.localCount + Int(handler.depth)
             if handler.pushesOffset {
@@ -24,7 +29,7 @@ func unwind(_ t: Thread) -> Outcome {
             return next(code.pointee.instructions + Int(handler.target), r, code.pointee.constants, t)
         }
         switch t.leaveRaising() {
-        case .searching: continue
+        case .searching: pc = t.pointee.activation.pointee.pc
         case .left: return .raised
         case .continuing(let pc):
             let caller = t.pointee.activation

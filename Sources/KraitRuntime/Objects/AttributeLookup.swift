@@ -200,6 +200,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return StaticMethod(value).fields.pointee.function
         case .classMethod where value.has(shapes.classMethod):
             return try BoundMethod.make(StaticMethod(value).fields.pointee.function, owner.value, self)
+        case .getSetDescriptor where instance.isNone:
+            // Its `__get__` would take None for the class itself.
+            let base = freeRegisters, nativeTop = pointee.nativeTop
+            base[0] = instance
+            pointee.nativeTop = base + 1
+            defer { pointee.nativeTop = nativeTop }
+            return try GetSetDescriptor(value).fields.pointee.getter(self, Arguments(base: base, count: 1))
         default:
             let getter = Type(value.shape.pointee.type)[.get]
             if getter.isUnbound { return value }

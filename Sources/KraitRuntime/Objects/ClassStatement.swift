@@ -137,6 +137,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var order: [Type] = []
         for item in items {
             guard item.is(.type) else { throw raise(.typeError, "mro() returned a non-class ('\(item.type(self).name)')") }
+            guard solidBase(Type(type.fields.pointee.base)).isSubtype(of: solidBase(Type(item))) || item == type.value else {
+                throw raise(.typeError, "mro() returned base with unsuitable layout ('\(Type(item).name)')")
+            }
             order.append(Type(item))
         }
         return order
@@ -184,23 +187,25 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if own.get(interned: equal) != nil, own.get(interned: hash) == nil { try own.set(interned: hash, .none, self) }
     }
 
+    /// The last class along the bases that gave instances fields or members.
+    private func solidBase(_ type: Type) -> Type {
+        var current = type
+        while current.fields.pointee.base.isCell, current.flags.contains(.isHeapType), current.memberCount == Type(current.fields.pointee.base).memberCount {
+            current = Type(current.fields.pointee.base)
+        }
+        while current.fields.pointee.base.isCell, current.fields.pointee.layout.pointee.size == Type(current.fields.pointee.base).fields.pointee.layout.pointee.size,
+            current.memberCount == Type(current.fields.pointee.base).memberCount, current.fields.pointee.layout.pointee.kind == Type(current.fields.pointee.base).fields.pointee.layout.pointee.kind
+        {
+            current = Type(current.fields.pointee.base)
+        }
+        return current
+    }
+
     /// The base whose layout instances get: all others must be compatible with it.
     func bestBase(_ bases: [Type]) throws(Raised) -> Type {
-        func solid(_ type: Type) -> Type {
-            var current = type
-            while current.fields.pointee.base.isCell, current.flags.contains(.isHeapType), current.memberCount == Type(current.fields.pointee.base).memberCount {
-                current = Type(current.fields.pointee.base)
-            }
-            while current.fields.pointee.base.isCell, current.fields.pointee.layout.pointee.size == Type(current.fields.pointee.base).fields.pointee.layout.pointee.size,
-                current.memberCount == Type(current.fields.pointee.base).memberCount, current.fields.pointee.layout.pointee.kind == Type(current.fields.pointee.base).fields.pointee.layout.pointee.kind
-            {
-                current = Type(current.fields.pointee.base)
-            }
-            return current
-        }
         var winner = bases[0]
         for base in bases.dropFirst() {
-            let a = solid(winner), b = solid(base)
+            let a = solidBase(winner), b = solidBase(base)
             if a.isSubtype(of: b) { continue }
             guard b.isSubtype(of: a) else { throw raise(.typeError, "multiple bases have instance lay-out conflict") }
             winner = base

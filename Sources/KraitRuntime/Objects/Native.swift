@@ -257,7 +257,7 @@ extension Native {
         if definition.pointee.traits.contains(.checksPositionalsFirst), total < definition.pointee.minimumPositional {
             throw raiseCount(given: arguments.count, isBound: isBound, thread)
         }
-        if let keywordNames {
+        if let keywordNames, try !ignoresKeywords(base, thread) {
             for (index, name) in keywordNames.enumerated() {
                 try assign(name, arguments.base[arguments.count + index], base, parameters, positionalCount: Swift.min(total, maximum), thread)
             }
@@ -266,6 +266,19 @@ extension Native {
             throw raiseMissing(parameter, given: arguments.count, isBound: isBound, index: index, thread)
         }
         return try fields.pointee.function(thread, Arguments(base: base, count: parameters.count))
+    }
+
+    /// Whether this is the constructor of a built-in class that takes no keywords, called for a subclass that has the other half of the constructor: those
+    /// keywords are for that.
+    private func ignoresKeywords(_ base: Registers, _ thread: Thread) throws(Raised) -> Bool {
+        let definition = fields.pointee.definition
+        guard definition.pointee.traits.contains(.isNew) || fields.pointee.owner.is(.type) && "\(definition.pointee.name)" == "__init__" else { return false }
+        guard definition.pointee.parameters.allSatisfy({ $0.kind == .positionalOnly || $0.kind == .variadic }) else { return false }
+        if definition.pointee.traits.contains(.isNew) {
+            guard base[0].is(.type), fields.pointee.boundSelf.is(.type) else { return false }
+            return Type(base[0])[.`init`] != Type(fields.pointee.boundSelf)[.`init`]
+        }
+        return base[0].type(thread)[.new] != Type(fields.pointee.owner)[.new]
     }
 
     private func assign(

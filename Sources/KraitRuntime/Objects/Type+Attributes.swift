@@ -73,6 +73,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         })
         try builder.property("__type_params__", get: { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
+            // `type` itself has this descriptor there.
+            if type.value == thread.machine.pointee.types.type { return thread.machine.pointee.emptyTuple }
             return Dict(type.fields.pointee.namespace).get(interned: Str(thread.name(.dunderTypeParams))) ?? thread.machine.pointee.emptyTuple
         }, set: { thread, arguments throws(Raised) in
             try thread.checkAssignment(Type(arguments[0]), "__type_params__", arguments[1])

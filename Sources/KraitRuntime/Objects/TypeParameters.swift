@@ -170,18 +170,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// A tuple of arguments for a type parameter that got none: its default, if it is the next in turn.
     fileprivate func addDefault(of parameter: Value, _ alias: Value, _ arguments: Value) throws(Raised) -> Value {
-        guard arguments.is(.tuple) else { throw raise(.typeError, "arguments must be a tuple") }
         let parameters = try getAttribute(alias, name(.dunderParameters))
         let index = try self.index(try call(try getAttribute(parameters, try intern("index").value), parameter))
-        let given = Tuple(arguments)
-        if index < given.count { return arguments }
-        if index == given.count {
+        let count = try length(arguments)
+        if index < count { return arguments }
+        if index == count {
             let value = try `default`(of: TypeParameter(parameter))
             if value != machine.pointee.types.noDefault {
-                let longer = try Tuple.allocate(count: given.count + 1, self)
-                longer.base.update(from: given.base, count: given.count)
-                longer.base[given.count] = value
-                return longer.value
+                let rest = try Tuple.allocate(count: 1, self)
+                rest.base[0] = value
+                return try binary(.add, arguments, rest.value)
             }
         }
         throw raise(.typeError, "Too few arguments for \(Str(try str(alias)).text)")

@@ -80,7 +80,12 @@ func reraise(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     }
     t.pointee.exception = exception
     t.pointee.isReraising = true
-    return unwind(t)
+    guard pc.pointee.c > 0, r[pc.pointee.b.index].isSmallInt else { return unwind(t) }
+    let activation = t.pointee.activation
+    guard let origin = activation.pointee.code.instruction(at: r[pc.pointee.b.index].smallInt) else { return unwind(t) }
+    // The frame is where the exception came from; its handler is the one around this instruction.
+    activation.pointee.pc = origin
+    return unwind(t, at: pc)
 }
 
 // MARK: - with
