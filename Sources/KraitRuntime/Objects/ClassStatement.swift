@@ -137,7 +137,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var order: [Type] = []
         for item in items {
             guard item.is(.type) else { throw raise(.typeError, "mro() returned a non-class ('\(item.type(self).name)')") }
-            guard solidBase(Type(type.fields.pointee.base)).isSubtype(of: solidBase(Type(item))) || item == type.value else {
+            // The class itself has no layout yet.
+            guard item == type.value || solidBase(Type(type.fields.pointee.base)).isSubtype(of: solidBase(Type(item))) else {
                 throw raise(.typeError, "mro() returned base with unsuitable layout ('\(Type(item).name)')")
             }
             order.append(Type(item))

@@ -69,7 +69,7 @@ def cells():
 f=cells(); print(f.__code__.co_freevars,[c.cell_contents for c in f.__closure__], f.__closure__[0]==f.__closure__[0]); f.__closure__[0].cell_contents=9; print(f()); del f.__closure__[1].cell_contents; t(f); t(lambda: f.__closure__[1].cell_contents)
 import types
 t(lambda: type(f)(f.__code__,globals())); t(lambda: type(f)(f.__code__,globals(),None,None,())); t(lambda: type(f)(f.__code__,globals(),'nm',None,(f.__closure__[0],)*2)()); t(lambda: type(f)(f.__code__,globals(),closure=(1,2))); t(lambda: type(f)(1,{})); t(lambda: type(f)(f.__code__,1)); 
-t(lambda: type(f.__closure__[0])(5).cell_contents); t(lambda: type(f.__closure__[0])().cell_contents); t(lambda: type(f.__closure__[0])(1)<type(f.__closure__[0])(2)); t(lambda: repr(type(f.__closure__[0])())[:20])
+t(lambda: type(f.__closure__[0])(5).cell_contents); t(lambda: type(f.__closure__[0])().cell_contents); t(lambda: type(f.__closure__[0])(1)<type(f.__closure__[0])(2)); t(lambda: repr(type(f.__closure__[0])())[:9])
 # exec / eval
 ns={}; exec('a=1\ndef f(): return a\nb=f()',ns); print(ns['b'],sorted(k for k in ns if k!='__builtins__'), '__builtins__' in ns)
 g_,l_={},{}; t(exec,'a=1\nclass K:\n  z=a',g_,l_); print(sorted(l_),'a' in g_)
@@ -92,7 +92,7 @@ t(loc)
 def loc2():
     x=1
     def g(): x; return locals()
-    return g(), [locals() for y in [1]], [k for k in locals()]
+    return g(), [sorted(locals()) for y in [1]], [k for k in locals()]
 t(loc2)
 print(sorted(k for k in globals() if k.startswith('f')))
 class LC:

@@ -85,7 +85,7 @@ t(s6)
 class ME:
     def __mro_entries__(self,bases): print('me',len(bases)); return (IS,)
 class S7(ME(),tag=9): pass
-print(S7.__bases__,S7.__orig_bases__)
+print(S7.__bases__,type(S7.__orig_bases__[0]).__name__)
 def s8():
     class BadME: 
         def __mro_entries__(self,b): return 5
@@ -94,7 +94,7 @@ t(s8)
 t(lambda: type('S9',(ME(),),{}))
 def s10():
     class S10(5): pass
-t(s10)
+
 def s11():
     class S11(len): pass
 class CG:
