@@ -1,5 +1,6 @@
 #include "CKrait.h"
 #include <setjmp.h>
+#include <string.h>
 
 __attribute__((noinline))
 void krait_with_spilled_registers(void (*body)(void *context, void *stack), void *context) {
@@ -15,4 +16,11 @@ void krait_with_spilled_registers(void (*body)(void *context, void *stack), void
 #endif
     body(context, __builtin_frame_address(0) < (void *)&registers ? __builtin_frame_address(0) : (void *)&registers);
     __asm__ volatile("" :: "r"(&registers) : "memory");
+}
+
+__attribute__((noinline))
+void krait_clear_stack(unsigned long size) {
+    void *memory = __builtin_alloca(size);
+    memset(memory, 0, size);
+    __asm__ volatile("" :: "r"(memory) : "memory");
 }

@@ -86,7 +86,13 @@ struct RunProgram {
             exit(1)
         }
         machine.pointee.interruptFlag = krait_watch_interrupts()
-        switch thread.run(program ?? .standardInput) {
+        let stress = configuration.extraOptions.compactMap { $0.hasPrefix("gcstress=") ? Int($0.dropFirst(9)) : nil }.last
+        if let stress { machine.stressCollector(interval: stress) }
+        let end = thread.run(program ?? .standardInput)
+        if stress != nil {
+            for problem in machine.verifyHeap(thread) { try? writeBytes(Array("krait: heap: \(problem)\n".utf8), toDescriptor: 2) }
+        }
+        switch end {
         case .status(let status): exit(status)
         case .interrupted:
             krait_die_of_interrupt()

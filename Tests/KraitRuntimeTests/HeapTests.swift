@@ -72,3 +72,16 @@ private func run(_ source: String, stress interval: Int = 0, inspect: (Machine, 
         }
     }
 }
+
+/// The recorded programs with a collection at every n-th allocation and freed cells poisoned; afterwards the heap is whole.
+@Suite struct StressTests {
+    /// At every allocation: the small ones.
+    @Test(arguments: RecordedProgram.all.filter { $0.size < 5000 }) func everyAllocation(_ program: RecordedProgram) throws {
+        try program.check(try program.run(program.path, stress: 1))
+    }
+
+    /// All of them, with an interval that keeps this short.
+    @Test(arguments: RecordedProgram.all) func manyAllocations(_ program: RecordedProgram) throws {
+        try program.check(try program.run(program.path, stress: 4999))
+    }
+}

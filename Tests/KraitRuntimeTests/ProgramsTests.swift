@@ -54,10 +54,12 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
 
     struct Result: Sendable {
         var output = "", errors = "", status = ""
+        /// What the heap verifier found.
+        var problems: [String] = []
     }
 
     /// Runs on a native thread with a stack of its own, so that recursion gets as far as in a process.
-    func run(_ path: String, files: [String: [UInt8]] = [:]) throws -> Result {
+    func run(_ path: String, files: [String: [UInt8]] = [:], stress interval: Int = 0) throws -> Result {
         let host = CapturingHost(input: (try? Array(Data(contentsOf: URL(fileURLWithPath: recorded("in"))))) ?? [], files: files)
         let box = ResultBox()
         let done = DispatchSemaphore(value: 0)
@@ -65,11 +67,13 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
             defer { done.signal() }
             guard let (machine, thread) = try? Machine.make(host: host) else { return }
             thread.enterNativeStack()
+            if interval != 0 { machine.stressCollector(interval: interval) }
             let end = thread.run(.file(path))
+            let problems = interval != 0 ? machine.verifyHeap(thread) : []
             machine.tearDown()
             let folder = (self.path as NSString).deletingLastPathComponent
             func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: folder, with: "<folder>") }
-            box.result = Result(output: text(host.output), errors: text(host.errors), status: end == .status(0) ? "" : "\(end.number)\n")
+            box.result = Result(output: text(host.output), errors: text(host.errors), status: end == .status(0) ? "" : "\(end.number)\n", problems: problems.map(\.description))
         }
         thread.stackSize = 16 << 20
         thread.start()
@@ -95,7 +99,11 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Bytes of source.
+    var size: Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+
     private func compare(_ result: Result) {
+        for problem in result.problems { Issue.record("\(testDescription): \(problem)") }
         for (suffix, text) in [("out", result.output), ("err", result.errors), ("status", result.status)] {
             // Programs may write what is no UTF-8: it is compared as what replaces it.
             let expected = (try? Data(contentsOf: URL(fileURLWithPath: recorded(suffix)))).map { String(decoding: $0, as: UTF8.self) } ?? ""

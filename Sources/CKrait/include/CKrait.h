@@ -6,6 +6,9 @@
 /// Swift has no way to say this; the collector needs it to find values that live only in machine registers.
 void krait_with_spilled_registers(void (*body)(void *context, void *stack), void *context);
 
+/// Overwrites `size` bytes of the part of the native stack that callees are about to use, so that nothing old in it is taken for a pointer.
+void krait_clear_stack(unsigned long size);
+
 /// The highest address and the size in bytes of the calling thread's native stack; false if the system does not tell.
 _Bool krait_native_stack(void **top, unsigned long *size);
 

@@ -1,3 +1,4 @@
+import CKrait
 import KraitBytecode
 
 /// What beginning a call gave: the value, if native code did it all, or a new activation that is to be entered.
@@ -231,9 +232,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func run() throws(Raised) -> Value {
         pointee.activation.pointee.isNativeBoundary = true
         switch dispatch(enter()) {
-        case .returned: return pointee.result
+        case .returned: return takeResult()
         default: throw Raised()
         }
+    }
+
+    /// What the activation that just ended returned, which the thread does not keep alive from now on.
+    func takeResult() -> Value {
+        let result = pointee.result
+        pointee.result = .unbound
+        return result
     }
 
     /// Dispatches until the outermost activation of this run ends.
@@ -245,6 +253,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             #if DEBUG
                 machine.pointee.executedHandlers?.insert(unsafeBitCast(pc.pointee.handler, to: UInt.self))
             #endif
+            // Their frames are large and full of leftovers, which the collector would take for values.
+            if _isDebugAssertConfiguration() { krait_clear_stack(4 << 10) }
             outcome = pc.pointee.handler(
                 UnsafeMutableRawPointer(pc), UnsafeMutableRawPointer(pointee.registers), UnsafeMutableRawPointer(pointee.constants),
                 UnsafeMutableRawPointer(self))

@@ -53,6 +53,19 @@ extension Code {
         return install(lowered, globals: globals, builtins: builtins, thread)
     }
 
+    /// Takes a form out of the list.
+    fileprivate func removeLowered(_ code: UnsafeMutablePointer<RegisterCode>) {
+        if fields.pointee.lowered == code {
+            fields.pointee.lowered = code.pointee.next
+            return
+        }
+        var previous = fields.pointee.lowered
+        while let known = previous {
+            if known.pointee.next == code { known.pointee.next = code.pointee.next }
+            previous = known.pointee.next
+        }
+    }
+
     private func install(_ lowered: LoweredCode, globals: Value, builtins: Value, _ thread: Thread) -> UnsafeMutablePointer<RegisterCode> {
         let object = self.object
         let instructions = PC.allocate(capacity: lowered.instructions.count + 1)
@@ -61,6 +74,8 @@ extension Code {
         (instructions + lowered.instructions.count).initialize(to: Instruction(handler: krait_returnConstant, a: 0, b: 0, c: 0, cache: 0))
         let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: lowered.bytecodeOffsets.count + 1)
         offsets.initialize(from: lowered.bytecodeOffsets, count: lowered.bytecodeOffsets.count)
+        let liveSlots = UnsafeMutablePointer<UInt32>.allocate(capacity: lowered.liveSlots.count + 1)
+        liveSlots.initialize(from: lowered.liveSlots, count: lowered.liveSlots.count)
         let handlers = UnsafeMutablePointer<RegisterCode.HandlerRange>.allocate(capacity: lowered.handlers.count + 1)
         handlers.initialize(from: lowered.handlers, count: lowered.handlers.count)
         let own = Tuple(fields.pointee.constants), names = Tuple(fields.pointee.names)
@@ -81,7 +96,7 @@ extension Code {
         let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
         code.initialize(to: RegisterCode(
             codeObject: value, globals: globals, builtins: builtins, instructions: instructions, instructionCount: lowered.instructions.count,
-            constants: constants, constantCount: count, cacheCount: lowered.cacheCount, cacheOwners: owners, bytecodeOffsets: offsets, handlers: handlers,
+            constants: constants, constantCount: count, cacheCount: lowered.cacheCount, cacheOwners: owners, bytecodeOffsets: offsets, liveSlots: liveSlots, handlers: handlers,
             handlerCount: lowered.handlers.count, localCount: object.fields.localsPlusNames.count,
             registerCount: object.fields.localsPlusNames.count + object.fields.stackSize + 2, argumentCount: object.fields.argumentCount,
             isSimple: hasNoSpecialParameters, simpleArgumentCount: hasNoSpecialParameters ? object.fields.argumentCount : -1, flags: object.fields.flags, next: fields.pointee.lowered))
@@ -134,10 +149,20 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     func clearDeadCaches(_ marker: borrowing Marker) {
         pointee.attributeCache.forget()
         var deadCode: Set<UInt64> = []
+        var abandoned: [UnsafeMutablePointer<RegisterCode>] = []
         pointee.lowered.removeAll { code in
-            if BlockHeader.isMarked(code.pointee.codeObject.cell) { return false }
+            let isCodeAlive = BlockHeader.isMarked(code.pointee.codeObject.cell)
+            // Whatever could run this form keeps its globals alive.
+            if isCodeAlive, !code.pointee.globals.isCell || BlockHeader.isMarked(code.pointee.globals.cell) { return false }
+            if isCodeAlive { abandoned.append(code) }
             deadCode.insert(UInt64(UInt(bitPattern: code)))
             return true
+        }
+        defer {
+            for code in abandoned {
+                Code(code.pointee.codeObject).removeLowered(code)
+                code.free()
+            }
         }
         for code in pointee.lowered {
             for index in 0..<code.pointee.cacheCount {

@@ -27,6 +27,8 @@ private enum Operand: Equatable {
 struct LoweredCode {
     var instructions: [Instruction] = []
     var bytecodeOffsets: [UInt32] = []
+    /// Which stack slots may be in use while an instruction runs: a bit for each of the first 31, and one for all others.
+    var liveSlots: [UInt32] = []
     var cacheCount = 0
     var handlers: [RegisterCode.HandlerRange] = []
 }
@@ -48,6 +50,8 @@ final class Lowering {
     /// The last instruction, if its `a` is the home of the top of the stack and could be any register.
     private var lastResult: Int?
     private var current = 0
+    /// The stack slots in use at any time since the lowering of the current instruction of bytecode began, as in `liveSlots`.
+    private var slotsInUse: UInt32 = 0
     private var isUnreachable = false
     /// Conditional jumps may not reach: they jump over a long one.
     private let needsLongJumps: Bool
@@ -83,6 +87,7 @@ final class Lowering {
                 continue
             }
             if !isUnreachable { flushAll() }
+            noteLiveSlots()
             stack = Array(repeating: .home, count: depth)
             lastResult = nil
             isUnreachable = false
@@ -90,11 +95,14 @@ final class Lowering {
             while index < block.instructions.upperBound {
                 current = index
                 starts[index] = UInt32(output.instructions.count)
+                noteSlots()
                 let used = try lower(flow.instructions[index], at: index, blockEnd: block.instructions.upperBound)
+                noteLiveSlots()
                 for skipped in 1..<max(used, 1) where skipped < used { starts[index + skipped] = UInt32(output.instructions.count) }
                 index += used
             }
             if let fall = block.fallThrough, !isUnreachable, fall < flow.blocks.count { flushAll() }
+            noteLiveSlots()
         }
         starts[flow.instructions.count] = UInt32(output.instructions.count)
         try fixJumps()
@@ -159,8 +167,31 @@ final class Lowering {
             handler: handler, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b), c: UInt16(truncatingIfNeeded: c),
             cache: UInt16(truncatingIfNeeded: cache)))
         output.bytecodeOffsets.append(UInt32(truncatingIfNeeded: flow.instructions[current].offset))
+        noteSlots()
         lastResult = nil
         return output.instructions.count - 1
+    }
+
+    /// Takes note of the homes that are in use now. The others hold leftovers, which would keep objects alive.
+    private func noteSlots() {
+        guard stack.count <= 31 else {
+            slotsInUse = .max
+            return
+        }
+        for slot in stack.indices {
+            switch stack[slot] {
+            case .home: slotsInUse |= 1 << UInt32(slot)
+            case .register(let register) where register >= localCount: slotsInUse |= 1 << UInt32(Swift.min(register - localCount, 31))
+            case .register, .constant, .null: break
+            }
+        }
+    }
+
+    /// Notes for the instructions since the last call which slots count.
+    private func noteLiveSlots() {
+        noteSlots()
+        while output.liveSlots.count < output.instructions.count { output.liveSlots.append(slotsInUse) }
+        slotsInUse = 0
     }
 
     private func newCache() -> Int {

@@ -18,6 +18,8 @@ public struct RegisterCode {
     var cacheOwners: UnsafeMutablePointer<UInt32>
     /// The offset in the bytecode that each instruction comes from.
     var bytecodeOffsets: UnsafeMutablePointer<UInt32>
+    /// Which stack slots may be in use while each instruction runs: a bit for each of the first 31, and one for all others. What the rest hold is left over.
+    var liveSlots: UnsafeMutablePointer<UInt32>
     /// Handlers by range of instructions, innermost last, as the exception table has them.
     var handlers: UnsafeMutablePointer<HandlerRange>
     var handlerCount: Int
@@ -55,6 +57,23 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
         return nil
     }
 
+    /// Gives everything back.
+    func free() {
+        pointee.instructions.deallocate()
+        pointee.bytecodeOffsets.deallocate()
+        pointee.liveSlots.deallocate()
+        pointee.handlers.deallocate()
+        pointee.cacheOwners.deallocate()
+        (pointee.constants - pointee.cacheCount * InlineCache.words).deallocate()
+        deallocate()
+    }
+
+    /// The stack slots in use while an instruction of this code runs.
+    func liveSlots(at pc: PC) -> UInt32 {
+        let index = pc - pointee.instructions
+        return index >= 0 && index < pointee.instructionCount ? pointee.liveSlots[index] : .max
+    }
+
     /// The offset in the bytecode of an instruction of this code.
     func bytecodeOffset(of pc: PC) -> Int {
         let index = pc - pointee.instructions
@@ -90,25 +109,14 @@ public struct Code: CellHandle {
         let fields = Code(cell: cell).fields
         marker.mark(UnsafePointer((cell + 16).assumingMemoryBound(to: Value.self)), count: 6)
         marker.mark(fields.pointee.refusal)
-        var lowered = fields.pointee.lowered
-        while let code = lowered {
-            marker.mark(code.pointee.globals)
-            marker.mark(code.pointee.builtins)
-            marker.mark(UnsafePointer(code.pointee.constants), count: code.pointee.constantCount)
-            lowered = code.pointee.next
-        }
+        // Lowered forms refer to nothing but constants and names, and to globals that they do not keep alive: see `clearDeadCaches`.
     }, destroy: { cell in
         let fields = Code(cell: cell).fields
         fields.pointee.object.release()
         var lowered = fields.pointee.lowered
         while let code = lowered {
             lowered = code.pointee.next
-            code.pointee.instructions.deallocate()
-            code.pointee.bytecodeOffsets.deallocate()
-            code.pointee.handlers.deallocate()
-            code.pointee.cacheOwners.deallocate()
-            (code.pointee.constants - code.pointee.cacheCount * InlineCache.words).deallocate()
-            code.deallocate()
+            code.free()
         }
     })
 

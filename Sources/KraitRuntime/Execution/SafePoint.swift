@@ -19,7 +19,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if machine.pointee.takeInterrupt() {
             throw raise(try makeException(Type(machine.pointee.types.exceptions.keyboardInterrupt), arguments: Tuple(machine.pointee.emptyTuple)))
         }
-        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty || !machine.pointee.pendingCallbacks.isEmpty {
+        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty {
             runFinalizers()
             if pointee.stop != nil { throw Raised() }
         }
@@ -40,26 +40,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if let fuel = machine.pointee.fuel { quantum = Swift.max(Swift.min(quantum, fuel &- pointee.consumed), 0) }
         pointee.grant = quantum
         pointee.budget = quantum
-    }
-
-    /// Runs what the collector queued: callbacks of weak references, then `__del__`. Exceptions in them are reported, not raised.
-    func runFinalizers() {
-        pointee.isFinalizing = true
-        // A limit that strikes here leaves it so: `endWork` then forgets what waits.
-        defer { pointee.isFinalizing = pointee.stop != nil }
-        let saved = pointee.exception
-        while pointee.stop == nil, let reference = machine.pointee.pendingCallbacks.popLast() {
-            let callback = WeakReference(reference).fields.pointee.callback
-            WeakReference(reference).fields.pointee.callback = .none
-            do throws(Raised) { _ = try call(callback, reference) } catch { reportUnraisable(callback) }
-        }
-        while pointee.stop == nil, !machine.pointee.pendingFinalizers.isEmpty {
-            let object = machine.pointee.pendingFinalizers.removeFirst()
-            let method = object.type(self)[.del]
-            if method.isUnbound { continue }
-            do throws(Raised) { _ = try callSpecial(method, object) } catch { reportUnraisable(method) }
-        }
-        pointee.exception = saved
     }
 
     /// Raises RecursionError if native code has nested so deep that the native stack would run out.

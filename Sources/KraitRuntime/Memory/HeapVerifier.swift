@@ -12,7 +12,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         withNativeStack { stack in
             pointee.heap.finishSweep()
             pointee.heap.showFreeCells()
-            var marker = Marker(pointee.heap, isVerifying: true)
+            var marker = Marker(pointee.heap, purpose: .verifying)
             markRoots(&marker)
             if let base = UnsafeRawPointer(bitPattern: thread.pointee.nativeStackBase) {
                 marker.markConservatively(from: UnsafeRawPointer(stack), to: base)

@@ -1,5 +1,3 @@
-import CKrait
-
 /// Everything that one virtual machine owns, in one piece of raw memory that threads, handlers and native functions reach by pointer: no reference counts on the way.
 ///
 ///     MachineState  heap | layouts | types | shapes | names | interned strings | weak references | modules | host
@@ -16,11 +14,12 @@ public struct MachineState {
     public var interned = InternTable()
     var weakReferences = WeakReferenceTable()
     let attributeCache = AttributeCache()
-    /// Objects whose class has `__del__`, not yet finalized.
+    /// Objects whose class has `__del__`, not yet finalized, the oldest first.
     var finalizable: [CellPointer] = []
     /// Finalizers and weak reference callbacks that wait for the next safe point.
-    var pendingFinalizers: [Value] = []
-    var pendingCallbacks: [Value] = []
+    var pendingFinalizers = FinalizerQueue()
+    /// What the module `gc` knows and sets.
+    var collector = CollectorState()
     /// What is known of native functions: cells point to it.
     var definitions = NativeDefinitions()
     /// Values that native code keeps alive.
@@ -180,140 +179,5 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let values = Values(cell: try allocate(machine.pointee.shapes.values, size: 16 + count * 8))
         values.fields.pointee.capacity = count
         return values
-    }
-}
-
-// MARK: - Collection
-
-/// What `krait_with_spilled_registers` hands through.
-private struct CollectionContext {
-    var body: (UnsafeMutableRawPointer) -> Void
-}
-
-extension UnsafeMutablePointer where Pointee == MachineState {
-    /// Marks what is reachable, clears weak references to the rest, queues finalizers, and lets the heap sweep as it needs cells.
-    public func collect(_ thread: Thread) {
-        if pointee.collectionSuspended > 0 { return }
-        withNativeStack { stack in collect(thread, stackTop: stack) }
-    }
-
-    /// Calls `body` with the lowest address of the native stack that callers use, all registers spilled above it.
-    func withNativeStack(_ body: (UnsafeMutableRawPointer) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            var context = CollectionContext(body: body)
-            withUnsafeMutablePointer(to: &context) { pointer in
-                krait_with_spilled_registers({ context, stack in
-                    guard let context, let stack else { return }
-                    context.assumingMemoryBound(to: CollectionContext.self).pointee.body(stack)
-                }, pointer)
-            }
-        }
-    }
-
-    private func collect(_ thread: Thread, stackTop: UnsafeMutableRawPointer) {
-        pointee.heap.finishSweep()
-        var marker = Marker(pointee.heap)
-        markRoots(&marker)
-        if let base = UnsafeRawPointer(bitPattern: thread.pointee.nativeStackBase) {
-            marker.markConservatively(from: UnsafeRawPointer(stackTop), to: base)
-        }
-        marker.drain()
-        // Before finalizers bring anything back: no weak reference leads to what they are about to see.
-        pointee.weakReferences.clearDead(into: &pointee.pendingCallbacks)
-        queueFinalizers(&marker)
-        marker.drain()
-        for callback in pointee.pendingCallbacks { marker.mark(callback) }
-        marker.drain()
-        pointee.interned.removeDead()
-        clearDeadCaches(marker)
-        pointee.heap.liveBytes = marker.markedBytes
-        marker.tearDown()
-        pointee.heap.beginSweep()
-        pointee.heap.collectionCount += 1
-        if pointee.heap.stressInterval != 0 { pointee.heap.finishSweep() }
-        pointee.heap.allocatedBytes = 0
-        pointee.heap.allowance = Swift.max(pointee.heap.minimumAllowance, pointee.heap.liveBytes)
-        if !pointee.pendingFinalizers.isEmpty || !pointee.pendingCallbacks.isEmpty { thread.requestAttention() }
-    }
-
-    func markRoots(_ marker: inout Marker) {
-        marker.mark(pointee.modules)
-        marker.mark(pointee.builtins)
-        marker.mark(pointee.system)
-        marker.mark(pointee.importFunction)
-        marker.mark(pointee.reserveMemoryError)
-        marker.mark(pointee.emptyTuple)
-        marker.mark(pointee.emptyString)
-        marker.mark(pointee.zeroFloat)
-        marker.mark(pointee.emptyValues)
-        marker.mark(pointee.emptyDictTable)
-        marker.mark(pointee.emptySetTable)
-        marker.mark(pointee.codecRegistry)
-        marker.mark(pointee.warnings.filters)
-        marker.mark(pointee.warnings.onceRegistry)
-        marker.mark(pointee.warnings.defaultAction)
-        marker.mark(UnsafePointer(pointee.characters), count: 256)
-        marker.mark(UnsafePointer(pointee.shortBytes), count: 257)
-        for value in pointee.specialNames { marker.mark(value) }
-        for value in pointee.roots { marker.mark(value) }
-        for value in pointee.handles.values { marker.mark(value) }
-        marker.mark(pointee.hostFunctionType)
-        for value in pointee.pendingFinalizers { marker.mark(value) }
-        for value in pointee.pendingCallbacks { marker.mark(value) }
-        for index in 0..<KnownName.allCases.count { marker.mark(pointee.names[index]) }
-        marker.mark(UnsafePointer(pointee.types.base), count: Types.count + ExceptionTypes.count)
-        for index in 0..<Shapes.count where pointee.shapes.base[index] != Shapes.none { marker.mark(cell: CellPointer(pointee.shapes.base[index])) }
-        for thread in pointee.threads { thread.markRoots(&marker) }
-    }
-
-    /// Marks from unreachable objects with a finalizer, once each, so that all they refer to is whole when it runs (PEP 442).
-    private func queueFinalizers(_ marker: inout Marker) {
-        var kept: [CellPointer] = []
-        for thread in pointee.threads { thread.watchNewestCoroutine() }
-        for cell in pointee.finalizable {
-            if BlockHeader.isMarked(cell) {
-                kept.append(cell)
-            } else if !Generator.isFinished(cell) { pointee.pendingFinalizers.append(Value(cell: cell)) }
-        }
-        pointee.finalizable = kept
-        for value in pointee.pendingFinalizers { marker.mark(value) }
-    }
-}
-
-extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Marks what the registers of all activations hold, to their live depth, and what the activations themselves refer to.
-    func markRoots(_ marker: inout Marker) {
-        marker.mark(pointee.exception)
-        marker.mark(pointee.handled)
-        marker.mark(pointee.result)
-        marker.mark(pointee.takenException)
-        marker.mark(pointee.generator)
-        marker.mark(pointee.asyncFirstIteration)
-        marker.mark(pointee.asyncFinalizer)
-        marker.mark(pointee.reprInProgress)
-        var activation = pointee.activationBase
-        while activation <= pointee.activation {
-            marker.mark(activation.pointee.function)
-            if activation.pointee.hasFrame { marker.mark(activation.pointee.frame) }
-            if activation.pointee.state & ~0x100 != 0 {
-                marker.mark(activation.pointee.first)
-                marker.mark(activation.pointee.second)
-            }
-            let code = activation.pointee.code
-            marker.mark(code.pointee.codeObject)
-            // Stale temporaries may name cells that are long freed, hence the careful look.
-            marker.markConservatively(
-                from: activation.pointee.registers, to: activation.pointee.registers + code.pointee.registerCount)
-            activation += 1
-        }
-        let end = pointee.activation.pointee.registers + pointee.activation.pointee.code.pointee.registerCount
-        if end < pointee.nativeTop { marker.markConservatively(from: end, to: pointee.nativeTop) }
-    }
-
-    /// Makes the next safe point look at what is asked.
-    func requestAttention() {
-        // What was consumed stays what it was: fuel depends on the program alone.
-        pointee.grant &-= pointee.budget &+ 1
-        pointee.budget = -1
     }
 }

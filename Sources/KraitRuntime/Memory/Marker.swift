@@ -17,14 +17,22 @@ public struct Marker {
     private let large: [UnsafeMutablePointer<BlockHeader>]
     private let chunks: AddressSet
     public private(set) var markedBytes = 0
-    /// Every cell is checked before it is marked, and what is wrong is written down: see ``HeapProblem``.
-    let isVerifying: Bool
+    /// What reaching a cell means.
+    enum Purpose {
+        case marking
+        /// Every cell is checked before it is marked, and what is wrong is written down: see ``HeapProblem``.
+        case verifying
+        /// Cells are written down, not marked: see ``references(of:)``.
+        case visiting
+    }
+    private let purpose: Purpose
     var problems: [HeapProblem] = []
+    private(set) var visited: [CellPointer] = []
     /// The cell whose fields are being looked at.
     private(set) var current: CellPointer?
 
-    init(_ heap: borrowing Heap, isVerifying: Bool = false) {
-        self.isVerifying = isVerifying
+    init(_ heap: borrowing Heap, purpose: Purpose = .marking) {
+        self.purpose = purpose
         capacity = 1 << 12
         stack = .allocate(capacity: capacity)
         large = heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
@@ -39,8 +47,23 @@ public struct Marker {
 
     @inline(__always)
     public mutating func mark(cell: CellPointer) {
-        if isVerifying, !verify(cell) { return }
+        if purpose != .marking, !reach(cell) { return }
         if !BlockHeader.testAndMark(cell) { push(cell) }
+    }
+
+    /// What else than marking reaching a cell means; returns whether to mark it.
+    @inline(never)
+    private mutating func reach(_ cell: CellPointer) -> Bool {
+        if purpose == .verifying { return verify(cell) }
+        visited.append(cell)
+        return false
+    }
+
+    /// The cells that a cell refers to, in the order of its fields, the shape first. Only of a marker that visits.
+    mutating func references(of cell: CellPointer) -> [CellPointer] {
+        visited.removeAll(keepingCapacity: true)
+        scan(cell)
+        return visited
     }
 
     @inline(__always)
@@ -69,15 +92,21 @@ public struct Marker {
         while count > 0 {
             count -= 1
             let cell = stack[count]
-            let shape = cell.load(as: ShapePointer.self)
-            if isVerifying { current = cell }
+            if purpose == .verifying { current = cell }
             markedBytes += BlockHeader.of(cell).pointee.cellSize
-            mark(cell: UnsafeMutableRawPointer(shape))
-            shape.pointee.layout.pointee.trace(cell, &self)
-            let valuesCount = Int(shape.pointee.valuesCount)
-            if valuesCount > 0 {
-                mark((cell + Int(shape.pointee.valuesOffset)).assumingMemoryBound(to: Value.self), count: valuesCount)
-            }
+            scan(cell)
+        }
+    }
+
+    /// Looks at the fields of a cell.
+    @inline(__always)
+    private mutating func scan(_ cell: CellPointer) {
+        let shape = cell.load(as: ShapePointer.self)
+        mark(cell: UnsafeMutableRawPointer(shape))
+        shape.pointee.layout.pointee.trace(cell, &self)
+        let valuesCount = Int(shape.pointee.valuesCount)
+        if valuesCount > 0 {
+            mark((cell + Int(shape.pointee.valuesOffset)).assumingMemoryBound(to: Value.self), count: valuesCount)
         }
     }
 

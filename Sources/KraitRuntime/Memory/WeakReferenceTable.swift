@@ -1,34 +1,71 @@
 /// Which weak references point to an object: a side table, so that objects need no field for it.
 ///
-/// The collector asks after marking: references to the dead are cleared, and their callbacks queued, before any finalizer runs (PEP 442).
+///     heads   referent ─▶ weak reference ─▶ weak reference …      linked through their cells
+///
+/// A chain has the order in which CPython calls callbacks: those without one first, then the newest. The collector asks after marking: references to the
+/// dead are cleared, and their callbacks queued.
 struct WeakReferenceTable {
-    /// Referent → weak reference cells, newest first.
-    private var references: [CellPointer: [CellPointer]] = [:]
+    private var heads: [CellPointer: CellPointer] = [:]
+    private var nextSerial = 0
 
-    func references(to cell: CellPointer) -> [CellPointer] { references[cell] ?? [] }
-
-    mutating func add(_ reference: CellPointer, to referent: CellPointer) { references[referent, default: []].insert(reference, at: 0) }
-
-    mutating func remove(_ reference: CellPointer, to referent: CellPointer) {
-        references[referent]?.removeAll { $0 == reference }
-        if references[referent]?.isEmpty == true { references[referent] = nil }
+    /// The references to an object, in the order of the chain.
+    func references(to cell: CellPointer) -> [CellPointer] {
+        var found: [CellPointer] = []
+        var next = heads[cell]
+        while let reference = next {
+            found.append(reference)
+            next = WeakReference(cell: reference).fields.pointee.next
+        }
+        return found
     }
 
-    /// Clears references to unmarked objects; those that are alive themselves and have a callback go to `callbacks`.
-    mutating func clearDead(into callbacks: inout [Value]) {
-        if references.isEmpty { return }
-        var kept: [CellPointer: [CellPointer]] = [:]
-        for (referent, list) in references {
-            let isAlive = BlockHeader.isMarked(referent)
-            var alive: [CellPointer] = []
-            for cell in list.reversed() where BlockHeader.isMarked(cell) {
-                if isAlive { alive.append(cell); continue }
-                let fields = WeakReference(cell: cell).fields
-                fields.pointee.referent = .none
-                if !fields.pointee.callback.isNone { callbacks.append(Value(cell: cell)) }
-            }
-            if !alive.isEmpty { kept[referent] = alive.reversed() }
+    mutating func add(_ reference: WeakReference, to referent: CellPointer) {
+        nextSerial += 1
+        reference.fields.pointee.serial = nextSerial
+        let head = heads[referent]
+        reference.fields.pointee.next = head
+        guard !reference.fields.pointee.callback.isNone, var last = head, WeakReference(cell: last).fields.pointee.callback.isNone else {
+            heads[referent] = reference.cell
+            return
         }
-        references = kept
+        while let next = WeakReference(cell: last).fields.pointee.next, WeakReference(cell: next).fields.pointee.callback.isNone { last = next }
+        reference.fields.pointee.next = WeakReference(cell: last).fields.pointee.next
+        WeakReference(cell: last).fields.pointee.next = reference.cell
+    }
+
+    /// Forgets unmarked references, and clears those to unmarked objects; of these, the ones that are alive and have a callback are queued, object by object in the
+    /// order in which their first references were made.
+    mutating func clearDead(into queue: inout FinalizerQueue) {
+        var changed: [(referent: CellPointer, head: CellPointer?)] = []
+        var due: [(serial: Int, references: [CellPointer])] = []
+        for (referent, head) in heads {
+            let isAlive = BlockHeader.isMarked(referent)
+            var kept: CellPointer?, last: CellPointer?
+            var callbacks: [CellPointer] = []
+            var serial = Int.max
+            var next: CellPointer? = head
+            while let cell = next {
+                let fields = WeakReference(cell: cell).fields
+                next = fields.pointee.next
+                guard BlockHeader.isMarked(cell) else { continue }
+                if isAlive {
+                    if let last { WeakReference(cell: last).fields.pointee.next = cell } else { kept = cell }
+                    last = cell
+                    continue
+                }
+                fields.pointee.referent = .none
+                fields.pointee.next = nil
+                if !fields.pointee.callback.isNone {
+                    callbacks.append(cell)
+                    serial = Swift.min(serial, fields.pointee.serial)
+                }
+            }
+            if let last { WeakReference(cell: last).fields.pointee.next = nil }
+            if kept != head || !isAlive { changed.append((referent, isAlive ? kept : nil)) }
+            if !callbacks.isEmpty { due.append((serial, callbacks)) }
+        }
+        for (referent, head) in changed { heads[referent] = head }
+        due.sort { $0.serial < $1.serial }
+        for (_, references) in due { for cell in references { queue.append(.reference(Value(cell: cell))) } }
     }
 }

@@ -14,6 +14,7 @@ enum NativeModule: String, CaseIterable {
     case bisect = "_bisect"
     case warnings = "_warnings"
     case threading = "_thread"
+    case garbageCollection = "gc"
 
     var doc: StaticString {
         switch self {
@@ -28,6 +29,7 @@ enum NativeModule: String, CaseIterable {
         case .bisect: "Bisection of sorted sequences."
         case .warnings: "Low-level interface to warnings."
         case .threading: "Locks, and which thread this is."
+        case .garbageCollection: "Access to the garbage collector."
         }
     }
 
@@ -45,6 +47,7 @@ enum NativeModule: String, CaseIterable {
         case .bisect: try thread.defineBisectModule(builder)
         case .warnings: try thread.defineWarningsModule(builder)
         case .threading: try thread.defineThreadModule(builder)
+        case .garbageCollection: try thread.defineGarbageCollectionModule(builder)
         }
     }
 }

@@ -202,7 +202,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         reference.fields.pointee.referent = value
         reference.fields.pointee.callback = .none
         reference.fields.pointee.hash = .unbound
-        machine.pointee.weakReferences.add(reference.cell, to: value.cell)
+        machine.pointee.weakReferences.add(reference, to: value.cell)
         return reference.value
     }
 

@@ -106,6 +106,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         type.fields.pointee.bases = tuple.value
         let own = try copyNamespace(namespace)
         type.fields.pointee.namespace = own.value
+        if !winner[.del].isUnbound { machine.pointee.finalizable.append(type.cell) }
         try fillNamespace(type, own)
         let cell = own.get(interned: Str(self.name(.dunderClasscell))) ?? .unbound
         guard cell.isUnbound || cell.is(.cell) else {
@@ -261,7 +262,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         } else {
             hasAttributes = true
-            type.flags.insert(.hasWeakReferences)
+            // Objects of variable size have no room for the head of a list of references in CPython.
+            if ![.int, .tuple, .bytes].contains(layout.pointee.kind) { type.flags.insert(.hasWeakReferences) }
         }
         if hasAttributes { type.flags.insert(.hasDictionary) }
         if hasOwnNamespace {

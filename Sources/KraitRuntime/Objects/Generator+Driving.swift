@@ -35,9 +35,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard outcome == .returned else { throw Raised() }
         if pointee.generatorReturned {
             pointee.generatorReturned = false
-            return .returned(pointee.result)
+            return .returned(takeResult())
         }
-        return .yielded(pointee.result)
+        return .yielded(takeResult())
     }
 
     // MARK: - throw

@@ -56,6 +56,8 @@ public struct Generator: CellHandle {
     private static func trace(_ cell: CellPointer, _ marker: inout Marker) {
         let generator = Generator(cell: cell)
         marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 8)
+        // The function may have got other code since.
+        marker.mark(generator.fields.pointee.code.pointee.codeObject)
         marker.mark(UnsafePointer(generator.registers), count: Int(generator.fields.pointee.savedCount))
     }
     static let layout = Layout(.generator, size: registersOffset, trace: { cell, marker in Generator.trace(cell, &marker) })

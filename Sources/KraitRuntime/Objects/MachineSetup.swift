@@ -66,10 +66,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         // The outermost activation belongs to native code: it has no registers and never runs.
         let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
         let halt = PC.allocate(capacity: 1)
+        let noSlots = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
+        noSlots.initialize(to: 0)
         halt.initialize(to: Instruction(handler: krait_resume, a: 0, b: 0, c: 0, cache: 0))
         code.initialize(to: RegisterCode(
             codeObject: .none, globals: .none, builtins: .none, instructions: halt, instructionCount: 1, constants: registers, constantCount: 0,
-            cacheCount: 0, cacheOwners: .allocate(capacity: 1), bytecodeOffsets: .allocate(capacity: 1), handlers: .allocate(capacity: 1), handlerCount: 0, localCount: 0,
+            cacheCount: 0, cacheOwners: .allocate(capacity: 1), bytecodeOffsets: .allocate(capacity: 1), liveSlots: noSlots, handlers: .allocate(capacity: 1), handlerCount: 0, localCount: 0,
             registerCount: 0, argumentCount: 0, isSimple: true, simpleArgumentCount: 0, flags: [], next: nil))
         activations.initialize(to: Activation(
             code: code, registers: registers, pc: halt, function: .unbound, frame: .unbound, first: .unbound, second: .unbound, state: 0x200))

@@ -133,6 +133,9 @@ public struct Instance {
         (cell + Int(shape.pointee.storeOffset)).assumingMemoryBound(to: Value.self)
     }
 
+    /// The cell that holds the attributes behind the inline ones, if there are any.
+    var overflow: CellPointer? { store.pointee.isCell ? store.pointee.cell : nil }
+
     /// The place of the attribute with an index.
     @inline(__always)
     func place(_ index: Int) -> UnsafeMutablePointer<Value> {

@@ -1,6 +1,6 @@
 /// `weakref.ref` and the weak proxies: references that do not keep their referent alive.
 ///
-///     header | referent | callback | hash
+///     header | referent | callback | hash | next reference to the same referent | number in order of making
 ///
 /// The collector clears them and queues their callbacks (`WeakReferenceTable`). In CPython: Objects/weakrefobject.c.
 public struct WeakReference: CellHandle {
@@ -11,6 +11,9 @@ public struct WeakReference: CellHandle {
         public var callback: Value
         /// The referent's hash, kept from the first time it was asked for; unbound before.
         public var hash: Value
+        /// See ``WeakReferenceTable``. Not traced.
+        var next: CellPointer?
+        var serial: Int
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
@@ -40,7 +43,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         fields.pointee.referent = value
         fields.pointee.callback = hasCallback ? callback : .none
         fields.pointee.hash = .unbound
-        machine.pointee.weakReferences.add(reference.cell, to: value.cell)
+        machine.pointee.weakReferences.add(WeakReference(reference), to: value.cell)
         return reference
     }
 

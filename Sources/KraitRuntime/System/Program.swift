@@ -211,11 +211,30 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.exception = .unbound
         var isWritten = flushStandardStream(.stdout)
         flushStandardStream(.stderr)
-        machine.collect(self)
-        runFinalizers()
+        finalizeModules()
         isWritten = flushStandardStream(.stdout) && isWritten
         flushStandardStream(.stderr)
         return isWritten ? end : .status(120)
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Runs the finalizers of all objects that are left. (CPython: `finalize_modules` in Python/pylifecycle.c.)
+    fileprivate func finalizeModules() {
+        watchNewestCoroutine()
+        if machine.pointee.finalizable.isEmpty && machine.pointee.pendingFinalizers.isEmpty { return }
+        machine.pointee.isShuttingDown = true
+        _ = collectGarbage()
+        // What modules hold, in the order in which CPython's collector comes to it; then what something else holds, the oldest first. A finalizer may make
+        // more, but not for ever.
+        var rounds = 0
+        while !machine.pointee.finalizable.isEmpty, rounds < 8, pointee.stop == nil {
+            for cell in machine.finalizableByModule() where !Generator.isFinished(cell) { machine.pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
+            machine.pointee.finalizable = []
+            runFinalizers()
+            watchNewestCoroutine()
+            rounds += 1
+        }
     }
 }
 

@@ -1,0 +1,345 @@
+import CKrait
+
+// A collection: what is reachable is marked, weak references to the rest are cleared, finalizers of the rest are queued, and the heap sweeps as it needs cells.
+//
+//     mark roots ─▶ unreachable objects with a finalizer?
+//                     no  ─▶ clear weak references ─▶ sweep
+//                     yes ─▶ mark from those that reference counts would have freed ─▶ clear weak references ─▶ mark from those in cycles ─▶ sweep
+//
+// An object whose finalizer is queued, and all that it refers to, lives until it has run; what it brought back to life stays (PEP 442). References to
+// objects outside of cycles are cleared only when those are gone for good, as in CPython, where `__del__` comes before the callbacks.
+
+/// What the module `gc` knows and sets.
+struct CollectorState {
+    var isEnabled = true
+    var thresholds = (2000, 10, 10)
+    var debugFlags = 0
+    /// `gc.garbage` and `gc.callbacks`: lists, unbound before the module is made.
+    var garbage = Value.unbound
+    var callbacks = Value.unbound
+    /// Inside of `gc.collect()`.
+    var isCollecting = false
+    /// Complete collections, and objects in cycles that they found.
+    var completeCount = 0
+    var collectedCount = 0
+    /// Objects in unreachable cycles that the last complete collection found and that finalizers do not keep.
+    var unreachableCount = 0
+    /// Those that finalizers keep: gone if they are still unreachable when these have run.
+    var kept: [CellPointer] = []
+    /// What goes to `gc.garbage` under `DEBUG_SAVEALL`.
+    var saved: [Value] = []
+
+    static let saveAll = 32
+}
+
+/// Finalizers and callbacks in the order in which they run.
+struct FinalizerQueue {
+    enum Entry {
+        /// An object whose `__del__` is due.
+        case object(Value)
+        /// A weak reference whose callback is due.
+        case reference(Value)
+
+        var value: Value {
+            switch self {
+            case .object(let value), .reference(let value): value
+            }
+        }
+    }
+
+    private var entries: [Entry] = []
+    private var head = 0
+
+    var isEmpty: Bool { head == entries.count }
+
+    mutating func append(_ entry: Entry) { entries.append(entry) }
+
+    mutating func popFirst() -> Entry? {
+        guard head < entries.count else { return nil }
+        head += 1
+        let entry = entries[head - 1]
+        if head == entries.count {
+            entries.removeAll(keepingCapacity: head < 1024)
+            head = 0
+        }
+        return entry
+    }
+
+    func mark(_ marker: inout Marker) {
+        for entry in entries[head...] { marker.mark(entry.value) }
+    }
+}
+
+/// What `krait_with_spilled_registers` hands through.
+private struct CollectionContext {
+    var body: (UnsafeMutableRawPointer) -> Void
+}
+
+extension UnsafeMutablePointer where Pointee == MachineState {
+    /// Collects. A complete collection also finds out which of the unreachable objects are in cycles, which takes longer: `gc.collect()`.
+    public func collect(_ thread: Thread, isComplete: Bool = false) {
+        if pointee.collectionSuspended > 0 { return }
+        krait_clear_stack(32 << 10)
+        withNativeStack { stack in collect(thread, stackTop: stack, isComplete: isComplete) }
+    }
+
+    /// Calls `body` with the lowest address of the native stack that callers use, all registers spilled above it.
+    func withNativeStack(_ body: (UnsafeMutableRawPointer) -> Void) {
+        withoutActuallyEscaping(body) { body in
+            var context = CollectionContext(body: body)
+            withUnsafeMutablePointer(to: &context) { pointer in
+                krait_with_spilled_registers({ context, stack in
+                    guard let context, let stack else { return }
+                    context.assumingMemoryBound(to: CollectionContext.self).pointee.body(stack)
+                }, pointer)
+            }
+        }
+    }
+
+    private func collect(_ thread: Thread, stackTop: UnsafeMutableRawPointer, isComplete: Bool) {
+        pointee.heap.finishSweep()
+        for thread in pointee.threads { thread.watchNewestCoroutine() }
+        var marker = Marker(pointee.heap)
+        markRoots(&marker)
+        if let base = UnsafeRawPointer(bitPattern: thread.pointee.nativeStackBase) {
+            marker.markConservatively(from: UnsafeRawPointer(stackTop), to: base)
+        }
+        marker.drain()
+        noteKept()
+        let dead = takeDeadFinalizable()
+        if dead.isEmpty && !isComplete {
+            pointee.weakReferences.clearDead(into: &pointee.pendingFinalizers)
+        } else {
+            queueFinalizers(dead, &marker, isComplete: isComplete)
+        }
+        pointee.pendingFinalizers.mark(&marker)
+        marker.drain()
+        pointee.interned.removeDead()
+        clearDeadCaches(marker)
+        pointee.heap.liveBytes = marker.markedBytes
+        marker.tearDown()
+        pointee.heap.beginSweep()
+        pointee.heap.collectionCount += 1
+        if pointee.heap.stressInterval != 0 { pointee.heap.finishSweep() }
+        pointee.heap.allocatedBytes = 0
+        pointee.heap.allowance = Swift.max(pointee.heap.minimumAllowance, pointee.heap.liveBytes)
+        if !pointee.pendingFinalizers.isEmpty { thread.requestAttention() }
+    }
+
+    func markRoots(_ marker: inout Marker) {
+        marker.mark(pointee.modules)
+        marker.mark(pointee.builtins)
+        marker.mark(pointee.system)
+        marker.mark(pointee.importFunction)
+        marker.mark(pointee.reserveMemoryError)
+        marker.mark(pointee.emptyTuple)
+        marker.mark(pointee.emptyString)
+        marker.mark(pointee.zeroFloat)
+        marker.mark(pointee.emptyValues)
+        marker.mark(pointee.emptyDictTable)
+        marker.mark(pointee.emptySetTable)
+        marker.mark(pointee.codecRegistry)
+        marker.mark(pointee.warnings.filters)
+        marker.mark(pointee.warnings.onceRegistry)
+        marker.mark(pointee.warnings.defaultAction)
+        marker.mark(pointee.hostFunctionType)
+        for value in pointee.handles.values { marker.mark(value) }
+        marker.mark(pointee.collector.garbage)
+        marker.mark(pointee.collector.callbacks)
+        marker.mark(UnsafePointer(pointee.characters), count: 256)
+        marker.mark(UnsafePointer(pointee.shortBytes), count: 257)
+        for value in pointee.specialNames { marker.mark(value) }
+        for value in pointee.roots { marker.mark(value) }
+        for value in pointee.collector.saved { marker.mark(value) }
+        pointee.pendingFinalizers.mark(&marker)
+        for index in 0..<KnownName.allCases.count { marker.mark(pointee.names[index]) }
+        marker.mark(UnsafePointer(pointee.types.base), count: Types.count + ExceptionTypes.count)
+        for index in 0..<Shapes.count where pointee.shapes.base[index] != Shapes.none { marker.mark(cell: CellPointer(pointee.shapes.base[index])) }
+        for thread in pointee.threads { thread.markRoots(&marker) }
+    }
+
+    // MARK: - Finalizers
+
+    /// The unreachable objects with a finalizer, the oldest first. Each is found once.
+    private func takeDeadFinalizable() -> [CellPointer] {
+        var dead: [CellPointer] = []
+        pointee.finalizable.removeAll { cell in
+            if BlockHeader.isMarked(cell) { return false }
+            if !Generator.isFinished(cell) { dead.append(cell) }
+            return true
+        }
+        return dead
+    }
+
+    /// Queues finalizers in the order in which CPython runs them, and clears weak references where it does.
+    private func queueFinalizers(_ dead: [CellPointer], _ marker: inout Marker, isComplete: Bool) {
+        var graph = DeadObjects(finalizable: dead, pointee.heap, isComplete: isComplete)
+        graph.release()
+        for cell in graph.released { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
+        pointee.pendingFinalizers.mark(&marker)
+        marker.drain()
+        pointee.weakReferences.clearDead(into: &pointee.pendingFinalizers)
+        for cell in graph.finalizableInCycles { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
+        pointee.pendingFinalizers.mark(&marker)
+        marker.drain()
+        defer { graph.tearDown() }
+        guard isComplete else { return }
+        let containers = graph.containersInCycles
+        if pointee.collector.debugFlags & CollectorState.saveAll != 0 {
+            pointee.collector.saved = containers.map { Value(cell: $0) }
+            for value in pointee.collector.saved { marker.mark(value) }
+            pointee.collector.unreachableCount += containers.count
+        } else {
+            pointee.collector.kept = containers.filter { BlockHeader.isMarked($0) }
+            pointee.collector.unreachableCount += containers.count - pointee.collector.kept.count
+        }
+    }
+
+    /// Counts what finalizers kept and did not bring back to life.
+    private func noteKept() {
+        for cell in pointee.collector.kept where !BlockHeader.isMarked(cell) { pointee.collector.unreachableCount += 1 }
+        pointee.collector.kept = []
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == MachineState {
+    /// The objects that wait for their finalizer, those first that are reached first from the namespaces of modules, from `__main__` on.
+    func finalizableByModule() -> [CellPointer] {
+        var left = Set(pointee.finalizable)
+        var found: [CellPointer] = []
+        var visitor = Marker(pointee.heap, purpose: .visiting)
+        defer { visitor.tearDown() }
+        var visited: Set<CellPointer> = []
+        var queue: [CellPointer] = []
+        func add(_ cell: CellPointer) {
+            guard visited.insert(cell).inserted else { return }
+            queue.append(cell)
+            if left.remove(cell) != nil { found.append(cell) }
+        }
+        /// Adds what an object refers to: its storage is looked through at once.
+        func expand(_ cell: CellPointer) {
+            var references = visitor.references(of: cell).dropFirst().map { $0 }
+            let shape = cell.load(as: ShapePointer.self)
+            if shape.pointee.kind == .tuple || shape.pointee.kind == .values && isList { references.reverse() }
+            isList = shape.pointee.kind == .list
+            for target in references {
+                switch target.load(as: ShapePointer.self).pointee.kind {
+                case .values, .dictTable, .setTable: if visited.insert(target).inserted { expand(target) }
+                case .shape, .bytesStorage, .str, .bytes, .int, .float: break
+                default: add(target)
+                }
+            }
+        }
+        var isList = false
+        guard pointee.modules.is(.dict) else { return pointee.finalizable }
+        if let main = Dict(pointee.modules).get(interned: Str(pointee.names[Int(KnownName.dunderMain.rawValue)])), main.isCell { expand(main.cell) }
+        expand(pointee.modules.cell)
+        var index = 0
+        while index < queue.count, !left.isEmpty {
+            isList = false
+            expand(queue[index])
+            index += 1
+        }
+        return found + pointee.finalizable.filter { left.contains($0) }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Collects everything that is unreachable and runs finalizers and callbacks. Returns how many objects were found in unreachable cycles: what CPython's
+    /// collector, which never sees what reference counts free, would have found.
+    func collectGarbage() -> Int {
+        let machine = self.machine
+        if machine.pointee.collector.isCollecting { return 0 }
+        machine.pointee.collector.isCollecting = true
+        defer { machine.pointee.collector.isCollecting = false }
+        machine.pointee.collector.unreachableCount = 0
+        // Whoever took an exception has looked at it by now.
+        pointee.takenException = .unbound
+        krait_clear_stack(32 << 10)
+        machine.collect(self, isComplete: true)
+        // What finalizers kept alive may be gone when they have run.
+        var rounds = 0
+        while !machine.pointee.pendingFinalizers.isEmpty, rounds < 4, pointee.stop == nil, !pointee.isFinalizing {
+            runFinalizers()
+            krait_clear_stack(32 << 10)
+            machine.collect(self)
+            rounds += 1
+        }
+        let found = machine.pointee.collector.unreachableCount
+        machine.pointee.collector.completeCount += 1
+        machine.pointee.collector.collectedCount += found
+        return found
+    }
+
+    /// Runs what the collector queued. Exceptions are reported, not raised, but for the end of everything (`stop`).
+    func runFinalizers() {
+        if pointee.isFinalizing { return }
+        pointee.isFinalizing = true
+        // A limit that strikes here leaves it so: `endWork` then forgets what waits.
+        defer { pointee.isFinalizing = pointee.stop != nil }
+        let saved = pointee.exception
+        pointee.exception = .unbound
+        while pointee.stop == nil, let entry = machine.pointee.pendingFinalizers.popFirst() {
+            switch entry {
+            case .reference(let reference):
+                let callback = WeakReference(reference).fields.pointee.callback
+                WeakReference(reference).fields.pointee.callback = .none
+                if callback.isNone { continue }
+                do throws(Raised) { _ = try call(callback, reference) } catch { reportUnraisable(callback) }
+            case .object(let object):
+                let method = object.type(self)[.del]
+                if method.isUnbound { continue }
+                do throws(Raised) { _ = try callSpecial(method, object) } catch { reportUnraisable(method) }
+            }
+        }
+        pointee.exception = saved
+    }
+
+    /// Marks what the registers of all activations hold, and what the activations themselves refer to.
+    func markRoots(_ marker: inout Marker) {
+        marker.mark(pointee.exception)
+        marker.mark(pointee.handled)
+        marker.mark(pointee.result)
+        marker.mark(pointee.takenException)
+        marker.mark(pointee.generator)
+        marker.mark(pointee.asyncFirstIteration)
+        marker.mark(pointee.asyncFinalizer)
+        marker.mark(pointee.reprInProgress)
+        var activation = pointee.activationBase
+        var top = pointee.registerBase
+        while activation <= pointee.activation {
+            marker.mark(activation.pointee.function)
+            if activation.pointee.hasFrame { marker.mark(activation.pointee.frame) }
+            if activation.pointee.state & ~0x100 != 0 {
+                marker.mark(activation.pointee.first)
+                marker.mark(activation.pointee.second)
+            }
+            let code = activation.pointee.code
+            marker.mark(code.pointee.codeObject)
+            // Slots in use may be about to be written and name cells that are long freed, hence the careful look.
+            let registers = activation.pointee.registers, slots = registers + code.pointee.localCount
+            marker.markConservatively(from: registers, to: slots)
+            var live = code.liveSlots(at: activation.pointee.pc)
+            if live >> 31 != 0 { marker.markConservatively(from: slots + 31, to: registers + code.pointee.registerCount) }
+            live &= 0x7FFF_FFFF
+            while live != 0 {
+                marker.markConservatively(UInt(slots[live.trailingZeroBitCount].bits))
+                live &= live - 1
+            }
+            // Arguments of native calls lie behind the registers of the caller. (Those of a delegating generator are not on the stack.)
+            if registers >= pointee.registerBase, registers < pointee.registerLimit {
+                if top < registers { marker.markConservatively(from: top, to: registers) }
+                top = registers + code.pointee.registerCount
+            }
+            activation += 1
+        }
+        if top < pointee.nativeTop { marker.markConservatively(from: top, to: pointee.nativeTop) }
+    }
+
+    /// Makes the next safe point look at what is asked.
+    func requestAttention() {
+        // What was consumed stays what it was: fuel depends on the program alone.
+        pointee.grant &-= pointee.budget &+ 1
+        pointee.budget = -1
+    }
+}
