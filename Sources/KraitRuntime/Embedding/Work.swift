@@ -66,8 +66,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.isFinalizing = false
         if wasFinalizing {
             machine.collect(self)
-            machine.pointee.pendingFinalizers.removeAll()
-            machine.pointee.pendingCallbacks.removeAll()
+            machine.pointee.pendingFinalizers = FinalizerQueue()
         }
     }
 
