@@ -37,7 +37,7 @@ let package = Package(
             dependencies: ["CKrait", "KraitCompiler", "KraitRuntime"]),
         .executableTarget(
             name: "KraitFuzz",
-            dependencies: ["KraitCompiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .testTarget(name: "KraitTests", dependencies: ["Krait"], exclude: ["Fixtures"]),
         .testTarget(name: "KraitRuntimeTests", dependencies: ["KraitRuntime", "KraitCompiler"]),
         .testTarget(name: "KraitUnicodeTests", dependencies: ["KraitUnicode"]),

@@ -1,6 +1,6 @@
-// The fuzzer: `swift run -c release krait-fuzz source|pyc`.
+// The fuzzer: `swift run -c release krait-fuzz source|pyc|run`.
 //
-//     driver ──starts──▶ worker: for each number of its range, makes an input, compiles or reads it
+//     driver ──starts──▶ worker: for each number of its range, makes an input; compiles, reads or runs it
 //        ◀── exit status, number of the last input (a file)
 //
 // Inputs follow from the seed, their number and the corpus. When a worker dies, the driver saves the input and starts the next
@@ -17,9 +17,9 @@ struct Fuzz: ParsableCommand {
             Prints each failure, and saves its input. The exit status is 1 if there was one.
             """)
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case source, pyc }
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case source, pyc, run }
 
-    @ArgumentParser.Argument(help: "source or pyc.")
+    @ArgumentParser.Argument(help: "source, pyc or run.")
     var kind: Kind
 
     @ArgumentParser.Argument(help: "Files and folders to begin with.")

@@ -28,14 +28,14 @@ struct Inputs {
                 programs.append(bytes)
             }
         }
-        if kind == .pyc, compiled.isEmpty {
+        if kind != .source, compiled.isEmpty {
             for program in programs {
                 guard let code = try? compile(source: program) else { continue }
                 let file = PycFile(code, validation: .timestamp(0, sourceSize: UInt32(truncatingIfNeeded: program.count)))
                 if let bytes = try? file.bytes() { compiled.append(bytes) }
             }
         }
-        corpus = kind == .pyc ? compiled : programs
+        corpus = kind == .source ? programs : compiled
         if corpus.isEmpty { throw CorpusIsEmpty() }
     }
 
@@ -46,6 +46,7 @@ struct Inputs {
         switch kind {
         case .source: return mutatedSource(corpus, &random)
         case .pyc: return mutatedPyc(corpus, &random)
+        case .run: return mutatedProgram(corpus, &random)
         }
     }
 }

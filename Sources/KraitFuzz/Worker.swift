@@ -26,6 +26,7 @@ struct Worker {
             let isAccepted = switch inputs.kind {
             case .source: try takeSource(input, number)
             case .pyc: takePyc(input)
+            case .run: try takeProgram(input, number)
             }
             if isAccepted { counts.accepted += 1 }
         }
@@ -42,10 +43,12 @@ struct Worker {
     enum ExitFailure: Error, CustomStringConvertible {
         case noStatusFile
         case rejectsOwnCode(String)
+        case brokenHeap(String)
         var description: String {
             switch self {
             case .noStatusFile: "the status file can't be written"
             case .rejectsOwnCode(let reason): "what the compiler made is refused: \(reason)"
+            case .brokenHeap(let problem): "the heap is broken: \(problem)"
             }
         }
     }
@@ -102,6 +105,13 @@ struct Worker {
             for case .code(let inner) in code.fields.constants { pending.append(inner) }
         }
         return isWellFormed
+    }
+
+    /// Runs, whatever it holds; what is left must be a sound heap.
+    private func takeProgram(_ input: [UInt8], _ number: Int) throws -> Bool {
+        if let problem = Execution().run(input, number: number) { throw ExitFailure.brokenHeap(problem) }
+        guard let file = try? PycFile(reading: input, name: "fuzz") else { return false }
+        return (try? file.code.verify()) != nil
     }
 
     private func limitMemory(_ mebibytes: Int) {
