@@ -55,6 +55,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try push(Function(callee), registers: arguments.base, given: arguments.count, keywordNames: keywordNames)
             return .entered
         case .boundMethod where callee.has(shapes.boundMethod):
+            try checkNativeStack()
             let method = BoundMethod(callee).fields.pointee
             try checkNativeStack()
             return try beginCall(method.function, prepend(method.receiver, arguments, keywordNames), keywordNames: keywordNames)
@@ -63,6 +64,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .type:
             return try beginConstruction(Type(callee), arguments, keywordNames: keywordNames)
         default:
+            try checkNativeStack()
             let method = Type(callee.shape.pointee.type)[.call]
             if method.isUnbound { throw raiseNotCallable(callee) }
             try checkNativeStack()

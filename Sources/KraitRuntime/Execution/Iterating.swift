@@ -42,7 +42,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func advance(_ iterator: Value, _ function: NativePointer) throws(Raised) -> Value {
         var receiver = iterator
         do throws(Raised) {
-            return try withUnsafeMutablePointer(to: &receiver) { base throws(Raised) in try function(self, Arguments(base: base, count: 1)) }
+            return try withUnsafeMutablePointer(to: &receiver) { base throws(Raised) in
+                try checkNativeStack(at: base)
+                return try function(self, Arguments(base: base, count: 1))
+            }
         } catch {
             return try endOrRaise()
         }
@@ -63,7 +66,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func advanceOrRaise(_ iterator: Value) throws(Raised) -> Value {
         if let function = iterator.isCell ? nativeNext(of: iterator) : nil {
             var receiver = iterator
-            let item = try withUnsafeMutablePointer(to: &receiver) { base throws(Raised) in try function(self, Arguments(base: base, count: 1)) }
+            let item = try withUnsafeMutablePointer(to: &receiver) { base throws(Raised) in
+                try checkNativeStack(at: base)
+                return try function(self, Arguments(base: base, count: 1))
+            }
             if !item.isUnbound { return item }
             raiseStopIteration()
             throw Raised()

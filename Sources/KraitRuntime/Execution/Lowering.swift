@@ -58,6 +58,8 @@ final class Lowering {
 
     /// Lowers verified code. The constants of the register code are those of the code, then its names, then "unbound".
     static func lower(_ code: CodeObject, _ flow: ControlFlow) throws(LoweringError) -> LoweredCode {
+        let fields = code.fields
+        guard fields.localsPlusNames.count + fields.stackSize + 8 < 1 << 15, fields.constants.count + fields.names.count < 1 << 16 else { throw .tooLarge }
         let lowering = Lowering(code, flow, try RegisterAnalysis.facts(of: flow))
         try lowering.run()
         return lowering.output
@@ -76,9 +78,6 @@ final class Lowering {
     }
 
     private func run() throws(LoweringError) {
-        guard localCount + fields.stackSize + 8 < 1 << 15, fields.names.count + fields.constants.count < 1 << 16 || firstName + fields.names.count < 1 << 16 else {
-            throw LoweringError.tooLarge
-        }
         for block in flow.blocks {
             let first = block.instructions.lowerBound
             guard let depth = block.stackDepth else {

@@ -31,17 +31,27 @@ struct RegisterAnalysis {
     private var facts = RegisterFacts()
 
     static func facts(of flow: ControlFlow) throws(LoweringError) -> RegisterFacts {
+        let words = self.words(flow)
+        guard flow.blocks.count.multipliedReportingOverflow(by: words * 2).partialValue < mostWords else { throw .tooLarge }
         var analysis = RegisterAnalysis(flow)
         try analysis.run()
         return analysis.facts
     }
+
+    /// Words of a bit set of all locals and stack slots.
+    private static func words(_ flow: ControlFlow) -> Int { (flow.code.fields.localsPlusNames.count + flow.maximumStackDepth + 2 + 63) / 64 }
+
+    /// Many blocks with many registers each: no compiler makes them.
+    private static let mostWords = 1 << 24
+    /// Blocks that are followed again and again, too.
+    private static let mostRounds = 100
 
     private init(_ flow: ControlFlow) {
         self.flow = flow
         let fields = flow.code.fields
         localCount = fields.localsPlusNames.count
         freeCount = fields.localKinds.reduce(0) { $1.contains(.free) ? $0 + 1 : $0 }
-        words = (localCount + Swift.max(flow.maximumStackDepth, fields.stackSize) + 2 + 63) / 64
+        words = Self.words(flow)
         entries = Array(repeating: 0, count: flow.blocks.count * words * 2)
         isReached = Array(repeating: false, count: flow.blocks.count)
         isDirty = isReached
@@ -57,7 +67,10 @@ struct RegisterAnalysis {
         for local in 0..<localCount { set(local, unbound: local >= parameters, noCell: true) }
         merge(into: 0, depth: 0)
         // Blocks come in the order of the bytecode, so most facts are settled in one round and loops in two.
+        var rounds = 0
         while isDirty.contains(true) {
+            rounds += 1
+            if rounds > Self.mostRounds { throw .tooLarge }
             for block in flow.blocks.indices where isDirty[block] {
                 isDirty[block] = false
                 try follow(block, isFinal: false)

@@ -48,6 +48,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if nativeStackPosition() < pointee.nativeStackLimit { throw raiseNativeRecursion(message) }
     }
 
+    /// The same where the address of a local variable is at hand. Iterators of iterators nest without any other check.
+    @inline(__always)
+    func checkNativeStack(at address: UnsafeRawPointer) throws(Raised) {
+        if UInt(bitPattern: address) < pointee.nativeStackLimit { throw raiseNativeRecursion() }
+    }
+
     /// An address in the native stack's newest part. A function of its own: a handler with the address of a local variable in it would not end in a tail call.
     @inline(never)
     private func nativeStackPosition() -> UInt {
