@@ -104,21 +104,23 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The C3 linearization of a class's bases, the class first.
     func linearize(_ type: Type, bases: [Type]) throws(Raised) -> [Type] {
-        var sequences: [[Type]] = bases.map { Tuple($0.fields.pointee.mro).map { Type($0) } }
-        sequences.append(bases)
+        var sequences: [ArraySlice<Type>] = bases.map { Tuple($0.fields.pointee.mro).map { Type($0) }[...] }
+        if sequences.count == 1 { return [type] + sequences[0] }
+        sequences.append(bases[...])
         var result = [type]
         while true {
             sequences.removeAll { $0.isEmpty }
             if sequences.isEmpty { return result }
-            guard let candidate = sequences.lazy.map({ $0[0] }).first(where: { head in
+            try charge(sequences.reduce(0) { $0 + $1.count } >> 3)
+            guard let candidate = sequences.lazy.compactMap({ $0.first }).first(where: { head in
                 !sequences.contains { $0.dropFirst().contains(head) }
             }) else {
                 var names: [String] = []
-                for sequence in sequences where !names.contains(sequence[0].name) { names.append(sequence[0].name) }
+                for sequence in sequences { if let name = sequence.first?.name, !names.contains(name) { names.append(name) } }
                 throw raise(.typeError, "Cannot create a consistent method resolution order (MRO) for bases \(names.joined(separator: ", "))")
             }
             result.append(candidate)
-            for index in sequences.indices where sequences[index][0] == candidate { sequences[index].removeFirst() }
+            for index in sequences.indices where sequences[index].first == candidate { sequences[index].removeFirst() }
         }
     }
 
@@ -132,21 +134,42 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Looks all special methods up again, here and in subclasses: something in the class or its bases changed.
     func update(_ type: Type) {
-        for method in SpecialMethod.allCases { update(type, method) }
-        finishUpdate(type)
-        forEachSubclass(of: type) { update($0) }
+        for type in withSubclasses(type) {
+            let base = plainBase(of: type)
+            for method in SpecialMethod.allCases { update(type, method, base) }
+            finishUpdate(type)
+        }
     }
 
     /// The same for one name.
     func update(_ type: Type, name: Value) {
-        if let method = machine.pointee.specialMethods[name.bits] { update(type, method) }
-        finishUpdate(type)
-        forEachSubclass(of: type) { update($0, name: name) }
+        let method = machine.pointee.specialMethods[name.bits]
+        for type in withSubclasses(type) {
+            if let method { update(type, method, nil) }
+            finishUpdate(type)
+        }
     }
 
-    private func update(_ type: Type, _ method: SpecialMethod) {
+    /// What a plain base found already need not be looked for again: its subclasses are updated after it.
+    private func update(_ type: Type, _ method: SpecialMethod, _ base: Type?) {
         let name = machine.pointee.specialNames[Int(method.rawValue)]
-        type[method] = type.lookup(name) ?? .unbound
+        if let base {
+            type[method] = Dict(type.fields.pointee.namespace).get(interned: Str(name)) ?? base[method]
+        } else {
+            type[method] = type.lookup(name) ?? .unbound
+        }
+    }
+
+    /// The base of a class whose resolution order is that of its only base behind the class itself.
+    private func plainBase(of type: Type) -> Type? {
+        let fields = type.fields.pointee
+        guard fields.bases.is(.tuple), Tuple(fields.bases).count == 1, fields.base.is(.type), fields.mro.is(.tuple) else { return nil }
+        let base = Type(fields.base), own = Tuple(fields.mro)
+        guard base.flags.contains(.isReady), base.fields.pointee.mro.is(.tuple), Tuple(fields.bases)[0] == fields.base else { return nil }
+        let inherited = Tuple(base.fields.pointee.mro)
+        guard own.count == inherited.count + 1, own[0] == type.value else { return nil }
+        for index in 0..<inherited.count where own[index + 1] != inherited[index] { return nil }
+        return base
     }
 
     private func finishUpdate(_ type: Type) {
@@ -173,6 +196,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         {
             machine.resetCaches()
         }
+    }
+
+    /// A class and all below it, each once: hierarchies may be deep, and have many ways to one class. Nothing keeps them alive.
+    private func withSubclasses(_ type: Type) -> [Type] {
+        var result = [type]
+        guard type.fields.pointee.subclasses.is(.list) else { return result }
+        var known: Set<UInt64> = [type.value.bits]
+        var index = 0
+        while index < result.count {
+            forEachSubclass(of: result[index]) { if known.insert($0.value.bits).inserted { result.append($0) } }
+            index += 1
+        }
+        return result
     }
 
     func forEachSubclass(of type: Type, _ body: (Type) -> Void) {
