@@ -10,7 +10,7 @@ struct Driver {
 
     /// Returns whether there was no failure.
     func run() throws -> Bool {
-        let inputs = try Inputs(kind: options.kind, corpus: options.corpus, seed: options.seed)
+        let inputs = try options.inputs()
         let statusPath = "/tmp/krait-fuzz.\(getpid())"
         defer { unlink(statusPath) }
         let start = seconds()
@@ -50,6 +50,7 @@ struct Driver {
             CommandLine.arguments[0], options.kind.rawValue, "--first", "\(first)", "--count", "\(count)",
             "--seed", "\(options.seed)", "--time", "\(options.time)", "--memory", "\(options.memory)", "--worker", statusPath,
         ]
+        if options.unchanged { arguments.append("--unchanged") }
         arguments += options.corpus
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         pointers.append(nil)

@@ -46,15 +46,20 @@ struct Fuzz: ParsableCommand {
     @Flag(help: "Write the input with the number --first to standard output, and do nothing else.")
     var show = false
 
+    @Flag(help: "Take the files of the corpus as they are, such as those of earlier failures.")
+    var unchanged = false
+
     @Option(help: .private)
     var worker: String?
 
+    func inputs() throws -> Inputs { try Inputs(kind: kind, corpus: corpus, seed: seed, isUnchanged: unchanged) }
+
     func run() throws {
         if show {
-            let inputs = try Inputs(kind: kind, corpus: corpus, seed: seed)
+            let inputs = try self.inputs()
             writeAll(inputs.make(first), to: 1)
         } else if let worker {
-            try Worker(inputs: Inputs(kind: kind, corpus: corpus, seed: seed), statusPath: worker)
+            try Worker(inputs: inputs(), statusPath: worker)
                 .run(first..<first + count, time: time, memory: memory)
         } else {
             guard try Driver(options: self).run() else { throw ExitCode.failure }

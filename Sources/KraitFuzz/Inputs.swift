@@ -11,16 +11,18 @@ import KraitCompiler
 struct Inputs {
     let kind: Fuzz.Kind
     let seed: UInt64
+    private let isUnchanged: Bool
     private let corpus: [[UInt8]]
 
-    init(kind: Fuzz.Kind, corpus paths: [String], seed: UInt64) throws {
+    init(kind: Fuzz.Kind, corpus paths: [String], seed: UInt64, isUnchanged: Bool) throws {
+        self.isUnchanged = isUnchanged
         self.kind = kind
         self.seed = seed
         var programs: [[UInt8]] = []
         var compiled: [[UInt8]] = []
         for path in paths.flatMap(filesIn).sorted() {
             guard let bytes = readFile(path) else { continue }
-            if path.hasSuffix(".pyc") {
+            if path.hasSuffix(".pyc") || isUnchanged {
                 compiled.append(bytes)
             } else if path.hasSuffix(".txt") {
                 programs += split(bytes, at: Array("----\n".utf8))
@@ -28,20 +30,21 @@ struct Inputs {
                 programs.append(bytes)
             }
         }
-        if kind != .source, compiled.isEmpty {
+        if kind != .source, !isUnchanged, compiled.isEmpty {
             for program in programs {
                 guard let code = try? compile(source: program) else { continue }
                 let file = PycFile(code, validation: .timestamp(0, sourceSize: UInt32(truncatingIfNeeded: program.count)))
                 if let bytes = try? file.bytes() { compiled.append(bytes) }
             }
         }
-        corpus = kind == .source ? programs : compiled
+        corpus = kind == .source && !isUnchanged ? programs : compiled
         if corpus.isEmpty { throw CorpusIsEmpty() }
     }
 
     struct CorpusIsEmpty: Error, CustomStringConvertible { var description: String { "there is nothing in the corpus" } }
 
     func make(_ number: Int) -> [UInt8] {
+        if isUnchanged { return corpus[number % corpus.count] }
         var random = Random(seed: seed, number: number)
         switch kind {
         case .source: return mutatedSource(corpus, &random)

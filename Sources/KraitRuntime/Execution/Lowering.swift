@@ -130,7 +130,9 @@ final class Lowering {
             }
         }
         for index in output.instructions.indices.dropLast() where handler(index) == send && handler(index + 1) == yield {
-            output.instructions[index].cache = 1
+            let sender = output.instructions[index], behind = output.instructions[index + 1]
+            // The receiver must be what the generator waits for: the topmost register that it keeps.
+            if sender.a == behind.b, sender.b.index + 1 == localCount + behind.c.index { output.instructions[index].cache = 1 }
         }
     }
 

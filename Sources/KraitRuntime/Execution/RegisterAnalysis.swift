@@ -199,6 +199,11 @@ struct RegisterAnalysis {
             try needBound(receiver - 1..<receiver, depth)
             try needBound(receiver + 1..<depth, depth)
             set(stack + receiver - 1, unbound: false, noCell: true)
+        case .yieldValue where argument & 1 != 0:
+            // The iterator that is waited for lies below the value.
+            guard depth >= 2 else { throw .malformed("YIELD_VALUE without an iterator to wait for") }
+            try needBound(depth - 2..<depth, depth)
+            set(stack + depth - 1, unbound: false, noCell: true)
         case .listAppend, .setAdd, .listExtend, .setUpdate, .dictUpdate, .dictMerge:
             try needBound(depth - 1..<depth, depth)
             try needBound(depth - 1 - argument..<depth - argument, depth)
