@@ -488,13 +488,10 @@ final class Lowering {
             flushAll()
             emitJump(krait_jump, to: target(instruction))
             isUnreachable = true
-        case .jumpBackward:
+        case .jumpBackward, .jumpBackwardNoInterrupt:
+            // The second kind too: only limits see to it that a loop which a file made of it ends.
             flushAll()
             emitJump(krait_jumpBackward, to: target(instruction))
-            isUnreachable = true
-        case .jumpBackwardNoInterrupt:
-            flushAll()
-            emitJump(krait_jump, to: target(instruction))
             isUnreachable = true
         case .popJumpIfTrue: conditional(krait_jumpIfTrue, target(instruction), cache: 1)
         case .popJumpIfFalse: conditional(krait_jumpIfFalse, target(instruction), cache: 0)

@@ -18,6 +18,12 @@ func unwind(_ t: Thread, at first: PC) -> Outcome {
         let code = activation.pointee.code
         t.addTraceback()
         if let handler = code.handler(for: pc) {
+            // A handler may lie before what raises: a loop without a jump.
+            t.pointee.budget &-= 1
+            if t.pointee.budget < 0, let reason = t.machine.pointee.exceededLimit(consumed: t.consumedWork) {
+                t.pointee.stop = reason
+                return t.abandon()
+            }
             let r = activation.pointee.registers
             var slot = code.pointee.localCount + Int(handler.depth)
             if handler.pushesOffset {
