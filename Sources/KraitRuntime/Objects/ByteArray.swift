@@ -230,7 +230,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let builder = try byteContent(of: value, class: "bytearray")
             content = BytesView(base: builder.base, count: builder.count, isReadOnly: true)
         }
-        let (start, step, count) = try Slice(key).indices(array.count, self)
+        let (start, _, step, count) = try Slice(key).unpack(self).adjusted(to: array.count)
         if step == 1 { return try array.replace(at: start, count, with: content.base, content.count, self) }
         guard content.count == count else {
             throw raise(.valueError, "attempt to assign bytes of size \(content.count) to extended slice of size \(count)")
@@ -252,7 +252,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard index >= 0, index < array.count else { throw raise(.indexError, "bytearray index out of range") }
             return try array.resize(at: index, 1, to: 0, self)
         }
-        var (start, step, count) = try Slice(key).indices(array.count, self)
+        var (start, _, step, count) = try Slice(key).unpack(self).adjusted(to: array.count)
         if count == 0 { return }
         if step == 1 { return try array.resize(at: start, count, to: 0, self) }
         try array.checkResizable(self)

@@ -94,7 +94,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `self[key]`
     private func bytesItem(_ value: Value, _ key: Value) throws(Raised) -> Value {
         if key.is(.slice) {
-            let (start, step, count) = try Slice(key).indices(ownBytes(value).count, self)
+            let (start, _, step, count) = try Slice(key).unpack(self).adjusted(to: ownBytes(value).count)
             if step == 1 { return try bytesPart(value, start, start + count) }
             let own = ownBytes(value)
             try charge(count)

@@ -163,7 +163,8 @@ extension List {
         } else {
             let iterator = try thread.iterator(of: iterable)
             let hint = try thread.lengthHint(iterable)
-            if hint > 0, count == 0, hint < 1 << 40 { try reserveExactly(hint, thread) }
+            // Only a hint: one that lies must not take memory.
+            if hint > 0, count == 0, hint < 1 << 40 { try reserveExactly(Swift.min(hint, 1 << 20), thread) }
             try extend(iterator: iterator, thread)
         }
     }
