@@ -62,7 +62,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     @inline(never)
-    private func raiseNativeRecursion(_ message: StaticString) -> Raised {
+    private func raiseNativeRecursion(_ message: StaticString = "maximum recursion depth exceeded") -> Raised {
         // Room to make the exception itself.
         let limit = pointee.nativeStackLimit
         pointee.nativeStackLimit = 0
