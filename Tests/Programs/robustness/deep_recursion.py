@@ -81,7 +81,11 @@ for make, start in [(lambda x: [x], []), (lambda x: {1: x}, {})]:
     one = other = None
 deep = nested(lambda x: (x,), ())
 kind(lambda: repr(deep))
-kind(lambda: hash(deep))
+# How deep a tuple can be hashed depends on the native stack alone.
+try:
+    hash(deep)
+except RecursionError:
+    pass
 kind(lambda: isinstance(1, nested(lambda x: (x, str), (int,), 100)))
 deep = None
 
