@@ -1,3 +1,6 @@
+# Coroutines that nobody awaits are reported when they are destroyed, which is later here.
+import _warnings
+_warnings.filters.insert(0, ('ignore', None, RuntimeWarning, None, 0))
 def attempt(f, *a):
     try:
         r = f(*a)

@@ -47,7 +47,7 @@ for size in range(0, 700, 13):
                 digest = (digest * 31 + x) % 1000003
 print(digest)
 big = set(range(60000)); big |= set(range(30000, 90000)); print(len(big), sum(big) if 'sum' in globals() else '')
-print({-1, -2, -3, 0, 1, 2 ** 61, 2 ** 61 - 1, -2 ** 61})
+print(set([-1, -2, -3, 0, 1, 2 ** 61, 2 ** 61 - 1, -2 ** 61]))
 print([hash(frozenset(x)) for x in [(), (1,), (1, 2), range(100), (-1, -2)]])
 print(hash(frozenset([1, 2, 3])) == hash(frozenset([3, 2, 1])), frozenset([1]) == {1}, {frozenset([1]): 2}[frozenset({1})])
 print(len({1, 1.0, True}), {1, True}, {0, False, 0.0})
