@@ -99,6 +99,8 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
         }
     }
 
+    var recordsErrors: Bool { FileManager.default.fileExists(atPath: recorded("err")) }
+
     /// Bytes of source.
     var size: Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
 
