@@ -58,7 +58,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func forgetActivations() {
         // A finalizer that does not end keeps its like from taking the next piece of work too.
         let wasFinalizing = pointee.isFinalizing
-        while pointee.activation > pointee.activationBase { _ = abandon() }
+        while pointee.activation > pointee.activationBase { abandon() }
         pointee.nativeTop = pointee.registerBase
         pointee.handled = .none
         pointee.generator = .unbound

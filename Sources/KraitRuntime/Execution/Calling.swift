@@ -254,9 +254,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let pc = pointee.pc
             #if DEBUG
                 machine.pointee.executedHandlers?.insert(unsafeBitCast(pc.pointee.handler, to: UInt.self))
+                // Their frames are large and full of leftovers, which the collector would take for values.
+                krait_clear_stack(4 << 10)
             #endif
-            // Their frames are large and full of leftovers, which the collector would take for values.
-            if _isDebugAssertConfiguration() { krait_clear_stack(4 << 10) }
             outcome = pc.pointee.handler(
                 UnsafeMutableRawPointer(pc), UnsafeMutableRawPointer(pointee.registers), UnsafeMutableRawPointer(pointee.constants),
                 UnsafeMutableRawPointer(self))

@@ -11,37 +11,9 @@ func unwind(_ t: Thread) -> Outcome { unwind(t, at: t.pointee.activation.pointee
 /// The same where the handler is to be found for another instruction than the one that the frame tells of.
 @inline(never)
 func unwind(_ t: Thread, at first: PC) -> Outcome {
-    if t.pointee.stop != nil { return t.abandon() }
-    var pc = first
-    while true {
-        let activation = t.pointee.activation
-        let code = activation.pointee.code
-        t.addTraceback()
-        if let handler = code.handler(for: pc) {
-            // A handler may lie before what raises: a loop without a jump.
-            t.pointee.budget &-= 1
-            if t.pointee.budget < 0, let reason = t.machine.pointee.exceededLimit(consumed: t.consumedWork) {
-                t.pointee.stop = reason
-                return t.abandon()
-            }
-            let r = activation.pointee.registers
-            var slot = code.pointee.localCount + Int(handler.depth)
-            if handler.pushesOffset {
-                r[slot] = Value(smallInt: code.bytecodeOffset(of: activation.pointee.pc))
-                slot += 1
-            }
-            r[slot] = t.pointee.exception
-            t.pointee.exception = .unbound
-            return next(code.pointee.instructions + Int(handler.target), r, code.pointee.constants, t)
-        }
-        switch t.leaveRaising() {
-        case .searching: pc = t.pointee.activation.pointee.pc
-        case .left: return .raised
-        case .continuing(let pc):
-            let caller = t.pointee.activation
-            return next(pc, caller.pointee.registers, caller.pointee.code.pointee.constants, t)
-        }
-    }
+    guard let pc = t.findHandler(for: first) else { return t.pointee.stop == nil ? .raised : .stopped }
+    let activation = t.pointee.activation
+    return next(pc, activation.pointee.registers, activation.pointee.code.pointee.constants, t)
 }
 
 /// What became of an exception when the activation that raised it ended.
@@ -70,6 +42,45 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Ends activations until one goes on with the pending exception; where it does, or nil if native code has to deal with it or everything has to
+    /// stop. It is a call, apart from the jump to what it found, because its own variables need a frame.
+    @inline(never)
+    fileprivate func findHandler(for first: PC) -> PC? {
+        if pointee.stop != nil {
+            abandon()
+            return nil
+        }
+        var pc = first
+        while true {
+            let activation = pointee.activation
+            let code = activation.pointee.code
+            addTraceback()
+            if let handler = code.handler(for: pc) {
+                // A handler may lie before what raises: a loop without a jump.
+                pointee.budget &-= 1
+                if pointee.budget < 0, let reason = machine.pointee.exceededLimit(consumed: consumedWork) {
+                    pointee.stop = reason
+                    abandon()
+                    return nil
+                }
+                let r = activation.pointee.registers
+                var slot = code.pointee.localCount + Int(handler.depth)
+                if handler.pushesOffset {
+                    r[slot] = Value(smallInt: code.bytecodeOffset(of: activation.pointee.pc))
+                    slot += 1
+                }
+                r[slot] = pointee.exception
+                pointee.exception = .unbound
+                return code.pointee.instructions + Int(handler.target)
+            }
+            switch leaveRaising() {
+            case .searching: pc = pointee.activation.pointee.pc
+            case .left: return nil
+            case .continuing(let pc): return pc
+            }
+        }
+    }
+
     /// Ends the running activation with the pending exception.
     fileprivate func leaveRaising() -> Raising {
         let activation = pointee.activation
@@ -147,7 +158,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Ends everything down to native code, running nothing: a limit was exceeded.
-    func abandon() -> Outcome {
+    func abandon() {
         while pointee.activation > pointee.activationBase {
             let activation = pointee.activation
             if activation.pointee.hasFrame { detachFrame(activation) }
@@ -158,6 +169,5 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             pointee.activation = activation - 1
             if activation.pointee.isNativeBoundary { break }
         }
-        return .stopped
     }
 }
