@@ -19,8 +19,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try thread.print(Tuple(arguments[0]), separator: arguments[1], end: arguments[2], file: arguments[3], flush: arguments[4])
             return .none
         }
-        try builder.method("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)") { thread, arguments throws(Raised) in
-            try thread.buildClass(arguments[0], arguments[1], bases: Tuple(arguments[2]), metaclass: arguments[3], keywords: arguments[4])
+        try builder.method("__build_class__", "(*args, metaclass=None, **kwds)") { thread, arguments throws(Raised) in
+            let given = Tuple(arguments[0])
+            guard given.count >= 2 else { throw thread.raise(.typeError, "__build_class__: not enough arguments") }
+            let bases = try Tuple.make(given.base + 2, count: given.count - 2, thread)
+            return try thread.buildClass(given[0], given[1], bases: bases, metaclass: arguments[1], keywords: arguments[2])
         }
         try defineImport(builder)
         let types = machine.pointee.types

@@ -167,19 +167,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let result = try callSpecial(rightType[.multiply], right, left)
             if result != .notImplemented { return result }
         }
-        throw raiseUnsupported(operation, isInPlace: isInPlace, leftType, rightType)
+        throw raiseUnsupported(operation, isInPlace: isInPlace, left, rightType)
     }
 
-    private func raiseUnsupported(_ operation: BinaryOperation, isInPlace: Bool, _ left: Type, _ right: Type) -> Raised {
+    private func raiseUnsupported(_ operation: BinaryOperation, isInPlace: Bool, _ left: Value, _ right: Type) -> Raised {
         let symbol = isInPlace ? (operation == .power ? "**=" : operation.symbol + "=") : operation.symbol
-        return raise(.typeError, "unsupported operand type(s) for \(symbol): '\(left.name)' and '\(right.name)'")
+        // Python 2 printed to a file by `print >>file, text`.
+        let isPrint = operation == .rightShift && !isInPlace && left.is(.nativeFunction) && Native(left).qualifiedName == "print"
+        let hint = isPrint ? ". Did you mean \"print(<message>, file=<output_stream>)\"?" : ""
+        return raise(.typeError, "unsupported operand type(s) for \(symbol): '\(left.type(self).name)' and '\(right.name)'" + hint)
     }
 
     /// What the method that `beginBinary` entered returned: there is no other to ask.
     func finishBinary(_ result: Value, _ left: Value, _ right: Value) throws(Raised) -> Value {
         if result != .notImplemented { return result }
         let (operation, isInPlace) = binaryOperation(at: pointee.activation.pointee.pc)
-        throw raiseUnsupported(operation, isInPlace: isInPlace, left.type(self), right.type(self))
+        throw raiseUnsupported(operation, isInPlace: isInPlace, left, right.type(self))
     }
 
     private func checkRepetitions(_ value: Value) throws(Raised) {

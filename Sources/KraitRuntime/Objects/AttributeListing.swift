@@ -15,7 +15,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The names in a class and its bases.
     private func addClassNames(_ type: Type, to names: Dict) throws(Raised) {
-        guard type.fields.pointee.mro.is(.tuple) else { return }
+        guard type.fields.pointee.mro.is(.tuple) else { return try addKeys(Dict(type.fields.pointee.namespace), to: names) }
         let order = Tuple(type.fields.pointee.mro)
         for index in 0..<order.count { try addKeys(Dict(Type(order[index]).fields.pointee.namespace), to: names) }
     }

@@ -42,6 +42,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A new instance of a class, every slot empty, nothing initialized, with room for `itemBytes` behind its attributes.
     public func makeInstance(of type: Type, itemBytes: Int = 0) throws(Raised) -> Value {
         let fields = type.fields
+        guard type.isLaidOut else { throw raise(.typeError, "object.__new__(\(type.name)) is not safe, use \(type.name).__new__()") }
         var shape = fields.pointee.instanceShape
         let expected = fields.pointee.expectedAttributes
         if shape.pointee.hasAttributes, expected > shape.pointee.inlineCapacity, shape.pointee.inlineCapacity < 32 {
@@ -104,6 +105,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The C3 linearization of a class's bases, the class first.
     func linearize(_ type: Type, bases: [Type]) throws(Raised) -> [Type] {
+        for base in bases where !base.fields.pointee.mro.is(.tuple) || !base.isLaidOut { throw raise(.typeError, "Cannot extend an incomplete type '\(base.name)'") }
         var sequences: [ArraySlice<Type>] = bases.map { Tuple($0.fields.pointee.mro).map { Type($0) }[...] }
         if sequences.count == 1 { return [type] + sequences[0] }
         sequences.append(bases[...])
@@ -116,7 +118,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 !sequences.contains { $0.dropFirst().contains(head) }
             }) else {
                 var names: [String] = []
-                for sequence in sequences { if let name = sequence.first?.name, !names.contains(name) { names.append(name) } }
+                for sequence in sequences { if let name = sequence.first.map({ Type.lastPart($0.name) }), !names.contains(name) { names.append(name) } }
                 throw raise(.typeError, "Cannot create a consistent method resolution order (MRO) for bases \(names.joined(separator: ", "))")
             }
             result.append(candidate)
@@ -277,8 +279,12 @@ extension Type {
     /// What comes behind the last dot of a name.
     static func lastPart(_ name: String) -> String { name.split(separator: ".").last.map(String.init) ?? name }
 
+    /// Whether it is known what instances look like. Python code may see a class before that, from its metaclass's `mro`.
+    var isLaidOut: Bool { fields.pointee.instanceShape != Shapes.none }
+
     /// How many `__slots__` members instances have.
     var memberCount: Int {
+        if !isLaidOut { return fields.pointee.base.is(.type) ? Type(fields.pointee.base).memberCount : 0 }
         let shape = fields.pointee.instanceShape
         return (Int(shape.pointee.storeOffset) - Int(shape.pointee.valuesOffset)) / 8
     }

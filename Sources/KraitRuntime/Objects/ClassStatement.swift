@@ -93,6 +93,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard Type(base).flags.contains(.isBaseType) else { throw raise(.typeError, "type '\(Type(base).name)' is not an acceptable base type") }
             baseTypes.append(Type(base))
         }
+        for type in [winner] + baseTypes where !type.isLaidOut { throw raise(.typeError, "Cannot extend an incomplete type '\(type.name)'") }
         for (index, base) in baseTypes.enumerated() where baseTypes[..<index].contains(base) { throw raise(.typeError, "duplicate base class \(base.name)") }
         if baseTypes.isEmpty { baseTypes = [Type(machine.pointee.types.object)] }
         let best = try bestBase(baseTypes)
@@ -115,6 +116,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !cell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClasscell))) { own.remove(at: position) }
         let dictCell = own.get(interned: Str(self.name(.dunderClassdictcell))) ?? .unbound
         if !dictCell.isUnbound, let position = own.position(ofInterned: Str(self.name(.dunderClassdictcell))) { own.remove(at: position) }
+        if cell.is(.cell) { Cell(cell).fields.pointee.content = type.value }
+        if dictCell.is(.cell) { Cell(dictCell).fields.pointee.content = own.value }
         try setOrder(of: type, try order(of: type, metaclass: winner, baseTypes))
         for flag in [Type.Flags.isException, .hasDictionary, .hasWeakReferences, .isMetaclass, .isSequencePattern, .isMappingPattern] {
             type.flags.set(flag, baseTypes.contains { $0.flags.contains(flag) })
@@ -123,8 +126,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try completeNamespace(own)
         for base in baseTypes { try addSubclass(type, to: base) }
         update(type)
-        if cell.is(.cell) { Cell(cell).fields.pointee.content = type.value }
-        if dictCell.is(.cell) { Cell(dictCell).fields.pointee.content = own.value }
+        try warnOfKeys(type, own)
         try callSetName(type, own)
         try callInitSubclass(type, keywords)
         return type.value
@@ -135,6 +137,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard let custom, custom != Type(machine.pointee.types.type).lookup(name(.mro)) else { return try linearize(type, bases: bases) }
         let result = try callSpecial(custom, type.value)
         let items = try unpackAll(result)
+        if items.count == 0 { throw raise(.typeError, "type MRO must not be empty") }
         var order: [Type] = []
         for item in items {
             guard item.is(.type) else { throw raise(.typeError, "mro() returned a non-class ('\(item.type(self).name)')") }
@@ -145,6 +148,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             order.append(Type(item))
         }
         return order
+    }
+
+    private func warnOfKeys(_ type: Type, _ own: Dict) throws(Raised) {
+        var position = 0
+        while let index = own.nextPosition(from: position) {
+            if !own.table.entries[index].key.is(.str) {
+                return try warn(.runtimeWarning, "non-string key in the __dict__ of class \(type.name)")
+            }
+            position = index + 1
+        }
     }
 
     private func copyNamespace(_ namespace: Dict) throws(Raised) -> Dict {
@@ -335,6 +348,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func callInitSubclass(_ type: Type, _ keywords: Value) throws(Raised) {
+        // An order of its own may lack the class.
+        if !Tuple(type.fields.pointee.mro).contains(type.value) { throw raiseNotSubtype(type.value, of: type) }
         guard let found = lookUp(name(.dunderInitSubclass), in: type, behind: type) else { return }
         let bound = try bind(found, .unbound, type)
         let empty = Tuple(machine.pointee.emptyTuple)

@@ -218,9 +218,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let method = value.type(self)[.complex]
         if method.isUnbound { return nil }
         let result = try callSpecial(method, value)
-        guard result.is(.complex) else {
-            throw raise(.typeError, "__complex__ returned non-complex (type \(result.type(self).name))")
-        }
+        let problem = "__complex__ returned non-complex (type \(result.type(self).name))"
+        guard result.is(.complex) else { throw raise(.typeError, problem) }
+        if !result.has(machine.pointee.shapes.complex) { try warnOfSubclass(problem, "complex") }
         return Complex(result).number
     }
 
@@ -369,7 +369,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return try t.makePair(try t.makeFloat(number.real), try t.makeFloat(number.imaginary))
         }
         try builder.method("__sizeof__", "($self, /)", "Bytes in memory.") { t, a throws(Raised) in Value(smallInt: 32) }
-        try builder.property("real", "what does not belong to the imaginary unit", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.real) })
-        try builder.property("imag", "what belongs to the imaginary unit", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.imaginary) })
+        try builder.member("real", "what does not belong to the imaginary unit", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.real) })
+        try builder.member("imag", "what belongs to the imaginary unit", get: { t, a throws(Raised) in try t.makeFloat(Complex(a[0]).fields.pointee.imaginary) })
     }
 }

@@ -131,11 +131,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     Value(try thread.isMarkedAbstract(StaticMethod(arguments[0]).fields.pointee.function))
                 })
                 try builder.attributeDictionary()
-                if name == "classmethod" {
-                    try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
-                        try GenericAlias.make(arguments[0], arguments[1], thread)
-                    }
-                }
             }
         }
     }
@@ -225,7 +220,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let member = MemberDescriptor(arguments[0]).fields.pointee
                 try thread.checkMember(member, arguments[1])
                 let value = (arguments[1].cell + member.offset).load(as: Value.self)
-                if value.isUnbound { throw thread.raiseAttributeError(arguments[1], member.name) }
+                if value.isUnbound {
+                    throw thread.raise(.attributeError, "'\(thread.qualifiedName(of: arguments[1].type(thread)))' object has no attribute '\(Str(member.name).text)'")
+                }
                 return value
             }
             try builder.method("__set__", "($self, instance, value, /)", "What assigning through an instance does.") { thread, arguments throws(Raised) in
@@ -266,6 +263,12 @@ extension NativeBuilder {
         try property("__dict__", "dictionary for instance variables", get: { thread, arguments throws(Raised) in
             try Instance(arguments[0]).makeDictionary(thread).value
         }, set: { thread, arguments throws(Raised) in
+            var base = arguments[0].type(thread)
+            while base.flags.contains(.isHeapType), base.fields.pointee.base.is(.type) { base = Type(base.fields.pointee.base) }
+            if arguments[1].isUnbound, !base.flags.contains(.hasDictionary) {
+                try Instance(arguments[0]).setDictionary(try Dict.make(thread), thread)
+                return .none
+            }
             guard arguments[1].is(.dict) else {
                 throw thread.raise(.typeError, arguments[1].isUnbound ? "cannot delete __dict__" : "__dict__ must be set to a dictionary, not a '\(arguments[1].type(thread).name)'")
             }

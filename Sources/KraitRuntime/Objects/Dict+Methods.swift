@@ -34,7 +34,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineDictItems(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("__len__", "($self, /)", "Return len(self).") { thread, arguments throws(Raised) in Value(smallInt: Dict(arguments[0]).count) }
-        try builder.method("__getitem__", "($self, key, /)", "Return self[key].") { thread, arguments throws(Raised) in
+        try builder.method("__getitem__", "($self, key, /)", "Return self[key].", traits: .isNoSlot) { thread, arguments throws(Raised) in
             if let value = try Dict(arguments[0]).get(arguments[1], thread) { return value }
             return try thread.missingItem(arguments[0], arguments[1])
         }
@@ -46,7 +46,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if try Dict(arguments[0]).remove(arguments[1], thread) == nil { throw thread.raiseKeyError(arguments[1]) }
             return .none
         }
-        try builder.method("__contains__", "($self, key, /)", "Whether there is such a key.") { thread, arguments throws(Raised) in
+        try builder.method("__contains__", "($self, key, /)", "Whether there is such a key.", traits: .isNoSlot) { thread, arguments throws(Raised) in
             Value(try Dict(arguments[0]).position(of: arguments[1], hash: try thread.hash(arguments[1]), thread) != nil)
         }
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in

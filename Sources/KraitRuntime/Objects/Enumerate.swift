@@ -44,12 +44,34 @@ struct Enumerate: CellHandle {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// `iterable` and `start` have messages of their own where they are wrong.
+    private func argumentsOfEnumerate(_ positional: Tuple, keywords: Value) throws(Raised) -> (iterable: Value, start: Value) {
+        let keywordCount = keywords.is(.dict) ? Dict(keywords).count : 0, count = positional.count + keywordCount
+        if count > 2 { throw raise(.typeError, "enumerate() takes at most 2 arguments (\(count) given)") }
+        var iterable = positional.count > 0 ? positional[0] : .unbound, start = positional.count > 1 ? positional[1] : .unbound
+        if keywordCount > 0 {
+            let iterableName = try intern("iterable"), startName = try intern("start")
+            let names = try makeTuple(of: keywords)
+            for name in names {
+                let isStart = name == startName.value
+                guard isStart && start.isUnbound || name == iterableName.value && iterable.isUnbound else {
+                    throw raise(.typeError, "'\(Str(name).text)' is an invalid keyword argument for enumerate()")
+                }
+                guard let value = Dict(keywords).get(interned: Str(name)) else { continue }
+                if isStart { start = value } else { iterable = value }
+            }
+        }
+        if iterable.isUnbound { throw raise(.typeError, "enumerate() missing required argument 'iterable'") }
+        return (iterable, start)
+    }
+
     func defineEnumerate() throws(Raised) {
         try define(\.enumerate, "enumerate", shape: \.enumerate, layout: Enumerate.layout, flags: [.isBaseType]) { builder throws(Raised) in
             try builder.doc("Iterate over pairs of a count, which begins at start, and an item of the iterable.")
-            try builder.staticMethod("__new__", "($type, iterable, start=0)", "Return an enumerate object.") { thread, arguments throws(Raised) in
-                let start = arguments[2].isUnbound ? Value(smallInt: 0) : try thread.indexValue(arguments[2])
-                let iterator = try thread.iterator(of: arguments[1])
+            try builder.staticMethod("__new__", "($type, *args, **kwargs)", "Return an enumerate object.") { thread, arguments throws(Raised) in
+                let (iterable, first) = try thread.argumentsOfEnumerate(Tuple(arguments[1]), keywords: arguments[2])
+                let start = first.isUnbound ? Value(smallInt: 0) : try thread.indexValue(first)
+                let iterator = try thread.iterator(of: iterable)
                 let enumerate = Enumerate(try thread.makeInstance(of: Type(arguments[0])))
                 enumerate.fields.pointee.iterator = iterator
                 enumerate.fields.pointee.index = start
@@ -58,6 +80,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try Enumerate(arguments[0]).next(thread)
+            }
+            try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
+                try GenericAlias.make(arguments[0], arguments[1], thread)
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Enumerate(arguments[0]).fields.pointee

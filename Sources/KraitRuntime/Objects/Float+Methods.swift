@@ -45,10 +45,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         if value.is(.float), !value.has(machine.pointee.shapes.float), !type[.float].isUnbound {
             let result = try callSpecial(type[.float], value)
-            guard let number = float(result) else {
-                throw raise(.typeError, "\(type.name).__float__ returned non-float (type \(result.type(self).name))")
-            }
-            return number
+            return try floatResult(result, of: type)
         }
         return try double(value)
     }

@@ -59,13 +59,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let type = value.type(self)
         if !type[.float].isUnbound {
             let result = try callSpecial(type[.float], value)
-            guard let number = float(result) else {
-                throw raise(.typeError, "\(type.name).__float__ returned non-float (type \(result.type(self).name))")
-            }
-            return number
+            return try floatResult(result, of: type)
         }
         if !type[.index].isUnbound { return try doubleOfInt(try indexValue(value)) }
         throw raise(.typeError, "must be real number, not \(type.name)")
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// What the `__float__` of a class gave; a subclass's instance is deprecated.
+    func floatResult(_ result: Value, of type: Type) throws(Raised) -> Double {
+        if result.isInlineFloat { return result.inlineFloat }
+        let problem = "\(type.name).__float__ returned non-float (type \(result.type(self).name))"
+        guard let number = float(result) else { throw raise(.typeError, problem) }
+        if !result.has(machine.pointee.shapes.float) { try warnOfSubclass(problem, "float") }
+        return number
     }
 }
 

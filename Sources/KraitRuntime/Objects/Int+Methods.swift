@@ -31,11 +31,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let type = value.type(self)
         if !type[.int].isUnbound {
             let result = try callSpecial(type[.int], value)
-            guard let int = exactInt(result) else { throw raise(.typeError, "__int__ returned non-int (type \(result.type(self).name))") }
-            return int
+            return try exactInt(result, from: "__int__")
         }
         if !type[.index].isUnbound { return try indexValue(value) }
         if !type[.truncate].isUnbound {
+            try warn(.deprecationWarning, "The delegation of int() to __trunc__ is deprecated.")
             let result = try callSpecial(type[.truncate], value)
             if let int = exactInt(result) { return int }
             if result.type(self)[.index].isUnbound {

@@ -220,7 +220,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let method = value.type(self)[.index]
         if method.isUnbound { throw raise(.typeError, "'\(value.type(self).name)' object cannot be interpreted as an integer") }
         let result = try callSpecial(method, value)
-        guard let int = exactInt(result) else { throw raise(.typeError, "__index__ returned non-int (type \(result.type(self).name))") }
+        return try exactInt(result, from: "__index__")
+    }
+
+    /// The int that a special method gave; a subclass's instance is deprecated.
+    func exactInt(_ result: Value, from method: StaticString) throws(Raised) -> Value {
+        if result.isSmallInt || result.has(machine.pointee.shapes.int) { return result }
+        let problem = "\(method) returned non-int (type \(result.type(self).name))"
+        guard let int = exactInt(result) else { throw raise(.typeError, problem) }
+        try warnOfSubclass(problem, "int")
         return int
+    }
+
+    func warnOfSubclass(_ problem: String, _ type: StaticString) throws(Raised) {
+        try warn(.deprecationWarning, "\(problem).  The ability to return an instance of a strict subclass of \(type) is deprecated, "
+            + "and may be removed in a future version of Python.")
     }
 }

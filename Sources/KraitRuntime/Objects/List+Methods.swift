@@ -52,7 +52,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__reversed__", "($self, /)", "Iterate from the end.") { thread, arguments throws(Raised) in
             try ListIterator.make(thread.machine.pointee.shapes.listReverseIterator, arguments[0], index: List(arguments[0]).count - 1, thread)
         }
-        try builder.method("__getitem__", "($self, index, /)", "Return self[index].") { thread, arguments throws(Raised) in
+        try builder.method("__getitem__", "($self, index, /)", "Return self[index].", traits: .isNoSlot) { thread, arguments throws(Raised) in
             let list = List(arguments[0])
             if arguments[1].is(.slice) { return try list.slice(try Slice(arguments[1]).unpack(thread), thread) }
             if let item = list.item(at: try thread.sequenceIndex(arguments[1], of: "list")) { return item }

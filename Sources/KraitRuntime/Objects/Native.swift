@@ -25,6 +25,10 @@ public struct NativeBuilder {
     ) throws(Raised) {
         let native = try thread.makeNative(name, signature, doc, owner: owner, function)
         native.fields.pointee.definition.pointee.traits.formUnion(traits)
+        if traits.contains(.isNoSlot) {
+            native.fields.pointee.definition.pointee.traits.remove(.isSlot)
+            native.cell.storeBytes(of: thread.machine.pointee.shapes.methodDescriptor, as: ShapePointer.self)
+        }
         try set(name, native.value)
     }
 
@@ -245,7 +249,7 @@ extension Native {
 
         let maximum = definition.pointee.maximumPositional
         if total > maximum && !definition.pointee.isVariadic {
-            throw raiseCount(given: arguments.count, isBound: isBound, thread)
+            throw raiseCount(given: arguments.count, keywordCount, isBound: isBound, thread)
         }
         func positional(_ index: Int) -> Value { isBound ? (index == 0 ? fields.pointee.boundSelf : arguments.base[index - 1]) : arguments.base[index] }
         for index in 0..<Swift.min(total, maximum) { base[index] = positional(index) }
@@ -255,7 +259,7 @@ extension Native {
             if let place = parameters.firstIndex(where: { $0.kind == .variadic }) { base[place] = rest.value }
         }
         if definition.pointee.traits.contains(.checksPositionalsFirst), total < definition.pointee.minimumPositional {
-            throw raiseCount(given: arguments.count, isBound: isBound, thread)
+            throw raiseCount(given: arguments.count, keywordCount, isBound: isBound, thread)
         }
         if let keywordNames, try !ignoresKeywords(base, thread) {
             for (index, name) in keywordNames.enumerated() {
@@ -263,7 +267,7 @@ extension Native {
             }
         }
         for (index, parameter) in parameters.enumerated() where !parameter.isOptional && base[index].isUnbound {
-            throw raiseMissing(parameter, given: arguments.count, isBound: isBound, index: index, thread)
+            throw raiseMissing(parameter, given: arguments.count, keywordCount, isBound: isBound, index: index, thread)
         }
         return try fields.pointee.function(thread, Arguments(base: base, count: parameters.count))
     }
@@ -323,7 +327,7 @@ extension Native {
         return type.is(.type) ? Type.lastPart(Type(type).name) : nil
     }
 
-    private func raiseCount(given: Int, isBound: Bool, _ thread: Thread) -> Raised {
+    private func raiseCount(given: Int, _ keywordCount: Int, isBound: Bool, _ thread: Thread) -> Raised {
         let definition = fields.pointee.definition.pointee
         let hasReceiver = fields.pointee.owner.is(.type) || definition.traits.contains(.isNew)
         let offset = hasReceiver ? 1 : 0
@@ -333,12 +337,16 @@ extension Native {
         let allPositionalOnly = definition.parameters.allSatisfy { $0.kind == .positionalOnly }
         if definition.traits.contains(.isSlot), allPositionalOnly, constructedClass == nil {
             let bound = count < least ? least : most
-            return thread.raise(.typeError, least == most ? "expected \(bound) argument\(bound == 1 ? "" : "s"), got \(count)" : "expected at \(count < least ? "least" : "most") \(bound) argument\(bound == 1 ? "" : "s"), got \(count)")
+            // Several arguments are unpacked under an empty name.
+            let name = least == most && most < 2 ? "" : " "
+            return thread.raise(.typeError, name + (least == most ? "expected \(bound) argument\(bound == 1 ? "" : "s"), got \(count)" : "expected at \(count < least ? "least" : "most") \(bound) argument\(bound == 1 ? "" : "s"), got \(count)"))
         }
         if most == 0 && definition.isSimple { return thread.raise(.typeError, "\(qualifiedName)() takes no arguments (\(count) given)") }
         if least == most && most == 1 && allPositionalOnly && constructedClass == nil { return thread.raise(.typeError, "\(qualifiedName)() takes exactly one argument (\(count) given)") }
         if !allPositionalOnly && most == 0 { return thread.raise(.typeError, "\(name)() takes no positional arguments") }
-        if !definition.traits.contains(.checksPositionalsFirst), definition.parameters.contains(where: { $0.kind == .positional || $0.kind == .keywordOnly }) {
+        // Calls of `str` and `int` have a short way where no keywords are given.
+        let isShort = keywordCount == 0 && (name == "str" || name == "int") && definition.traits.contains(.isNew)
+        if !isShort, !definition.traits.contains(.checksPositionalsFirst), definition.parameters.contains(where: { $0.kind == .positional || $0.kind == .keywordOnly }) {
             // As CPython's `_PyArg_UnpackKeywords` tells of too many in all, too many positional ones, too few.
             let all = definition.parameters.count - offset
             let required = definition.parameters.count(where: { !$0.isOptional }) - offset
@@ -354,8 +362,8 @@ extension Native {
             : thread.raise(.typeError, "\(name) expected at least \(least) argument\(least == 1 ? "" : "s"), got \(count)")
     }
 
-    private func raiseMissing(_ parameter: NativeParameter, given: Int, isBound: Bool, index: Int, _ thread: Thread) -> Raised {
-        if parameter.kind == .positionalOnly { return raiseCount(given: given, isBound: isBound, thread) }
+    private func raiseMissing(_ parameter: NativeParameter, given: Int, _ keywordCount: Int, isBound: Bool, index: Int, _ thread: Thread) -> Raised {
+        if parameter.kind == .positionalOnly { return raiseCount(given: given, keywordCount, isBound: isBound, thread) }
         let definition = fields.pointee.definition.pointee
         let hasReceiver = fields.pointee.owner.is(.type) || definition.traits.contains(.isNew)
         return thread.raise(

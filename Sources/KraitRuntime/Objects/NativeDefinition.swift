@@ -28,6 +28,8 @@ public struct NativeDefinition {
         public static let isSlot = Traits(rawValue: 8)
         /// Positional arguments are counted, and named in errors, before keywords are looked at (CPython: `_PyArg_CheckPositional`).
         public static let checksPositionalsFirst = Traits(rawValue: 16)
+        /// Named like an operation of the language, but an ordinary method (CPython: `METH_COEXIST`).
+        public static let isNoSlot = Traits(rawValue: 32)
     }
 
     @inline(__always) public var isVariadic: Bool { traits.contains(.isVariadic) }

@@ -57,9 +57,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try pack(function, arguments, state, items, pairs)
     }
 
+    /// What the class of an object has under a name, bound to the object; instances and `__getattr__` are not asked.
+    private func specialAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
+        let type = object.type(self)
+        guard let found = type.lookup(name) else { return nil }
+        return try bind(found, object, type)
+    }
+
     /// What `__getnewargs_ex__` or `__getnewargs__` give; unbound if there is neither.
     private func newArguments(of object: Value) throws(Raised) -> (positional: Value, keywords: Value) {
-        if let method = try getAttributeOrNil(object, name(.dunderGetnewargsEx)) {
+        if let method = try specialAttribute(object, name(.dunderGetnewargsEx)) {
             let result = try call(method)
             guard result.is(.tuple) else { throw raise(.typeError, "__getnewargs_ex__ should return a tuple, not '\(result.type(self).name)'") }
             guard Tuple(result).count == 2 else { throw raise(.valueError, "__getnewargs_ex__ should return a tuple of length 2, not \(Tuple(result).count)") }
@@ -72,7 +79,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return (positional, keywords)
         }
-        guard let method = try getAttributeOrNil(object, name(.dunderGetnewargs)) else { return (.unbound, .unbound) }
+        guard let method = try specialAttribute(object, name(.dunderGetnewargs)) else { return (.unbound, .unbound) }
         let result = try call(method)
         guard result.is(.tuple) else { throw raise(.typeError, "__getnewargs__ should return a tuple, not '\(result.type(self).name)'") }
         return (result, .unbound)
@@ -119,7 +126,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard areModules || old.flags.contains(.isHeapType) && new.flags.contains(.isHeapType), object.isCell else {
             throw raise(.typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
         }
-        guard areModules || haveSameLayout(old, new) else {
+        guard new.isLaidOut, areModules || haveSameLayout(old, new) else {
             throw raise(.typeError, "__class__ assignment: '\(new.name)' object layout differs from '\(old.name)'")
         }
         if old == new { return }

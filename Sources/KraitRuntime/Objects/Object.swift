@@ -42,10 +42,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             throw thread.raiseAttributeError(arguments[0], name)
         }
         try builder.method("__setattr__", "($self, name, value, /)", "Implement setattr(self, name, value).") { thread, arguments throws(Raised) in
+            try thread.refuseClass(arguments[0], "__setattr__")
             try thread.genericSetAttribute(arguments[0], arguments[0].type(thread), try thread.attributeName(arguments[1]), arguments[2])
             return .none
         }
         try builder.method("__delattr__", "($self, name, /)", "Implement delattr(self, name).") { thread, arguments throws(Raised) in
+            try thread.refuseClass(arguments[0], "__delattr__")
             try thread.genericSetAttribute(arguments[0], arguments[0].type(thread), try thread.attributeName(arguments[1]), nil)
             return .none
         }
@@ -181,6 +183,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineTypeAttributes(builder)
     }
 
+    /// Classes have their own way to set attributes, which a call of `object`'s must not go around.
+    private func refuseClass(_ object: Value, _ method: StaticString) throws(Raised) {
+        if object.is(.type) { throw raise(.typeError, "can't apply this \(method) to \(object.type(self).name) object") }
+    }
+
     // MARK: - Construction
 
     /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
@@ -191,7 +198,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if arguments.count != 3, arguments.count + keywordCount != 3 || keywordCount > 0 { throw raise(.typeError, "type() takes 1 or 3 arguments") }
         }
         let new = type[.new]
-        if new.isUnbound || type.flags.contains(.cannotInstantiate) { throw raise(.typeError, "cannot create '\(displayName(of: type))' instances") }
+        if new.isUnbound || type.flags.contains(.cannotInstantiate) { throw raise(.typeError, "cannot create '\(type.flags.contains(.isHeapType) ? type.name : displayName(of: type))' instances") }
         let total = arguments.count + (keywordNames?.count ?? 0)
         let base = freeRegisters
         guard base + total + 66 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
@@ -239,6 +246,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let metaclass = type.value.type(self)
         if let found = metaclass.lookup(name), found.isCell, Type(found.shape.pointee.type).flags.contains(.isDataDescriptor) {
             let method = Type(found.shape.pointee.type)[value == nil ? .delete : .set]
+            if method.isUnbound { throw raise(.attributeError, value == nil ? "__delete__" : "__set__") }
             if let value { _ = try callSpecial(method, found, type.value, value) } else { _ = try callSpecial(method, found, type.value) }
             return
         }
@@ -276,6 +284,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         let text = Str(module).text
         return text == "builtins" ? qualified : text + "." + qualified
+    }
+
+    /// The same for messages, where classes of the main module go without it, too (CPython: `%T`).
+    func qualifiedName(of type: Type) -> String {
+        let name = displayName(of: type)
+        return name.hasPrefix("__main__.") ? String(name.dropFirst(9)) : name
     }
 
     func address(of value: Value) -> String {

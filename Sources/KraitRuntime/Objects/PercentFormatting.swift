@@ -247,10 +247,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func integerValue(_ value: Value, _ conversion: Conversion, isDecimal: Bool) throws(Raised) -> Value {
         if value.isSmallInt { return value }
-        if hasIndex(value) { return try indexValue(value) }
+        if let int = exactInt(value) { return int }
         let type = value.type(self)
-        if isDecimal, value.isInlineFloat || value.is(.float) || !type[.int].isUnbound {
-            return try indexValue(try call(machine.pointee.types.int, value))
+        do throws(Raised) {
+            if isDecimal, !type[.int].isUnbound || !type[.index].isUnbound || !type[.float].isUnbound || value.is(.complex) {
+                return try convertToInt(value)
+            }
+            if !isDecimal, hasIndex(value) { return try indexValue(value) }
+        } catch {
+            guard try takeException(matching: machine.pointee.types.exceptions.typeError) else { throw error }
         }
         let letter = String(UnicodeScalar(UInt8(truncatingIfNeeded: conversion.type)))
         throw raise(.typeError, "%\(letter) format: \(isDecimal ? "a real number" : "an integer") is required, not \(type.name)")

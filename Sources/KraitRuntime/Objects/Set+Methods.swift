@@ -59,7 +59,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
             try SetIterator.make(PythonSet(arguments[0]), thread)
         }
-        try builder.method("__contains__", "($self, object, /)", "Whether something is an element.") { thread, arguments throws(Raised) in
+        try builder.method("__contains__", "($self, object, /)", "Whether something is an element.", traits: .isNoSlot) { thread, arguments throws(Raised) in
             Value(try thread.contains(PythonSet(arguments[0]), setKey: arguments[1]))
         }
         try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try thread.reprOfSet(arguments[0]) }

@@ -13,6 +13,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The first attribute of a name in the classes that come behind `type` in the order of `objectType`.
     func lookUp(_ name: Value, in objectType: Type, behind type: Type) -> Value? {
         var isBehind = false
+        guard objectType.fields.pointee.mro.is(.tuple) else { return nil }
         for item in Tuple(objectType.fields.pointee.mro) {
             if isBehind, let found = Dict(Type(item).fields.pointee.namespace).get(interned: Str(name)) { return found }
             if item == type.value { isBehind = true }
@@ -45,7 +46,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         {
             return Type(claimed)
         }
-        throw raise(.typeError, "super(type, obj): obj (\(object.is(.type) ? "type" : "instance of") \(object.is(.type) ? Type(object).name : objectType.name)) is not an instance or subtype of type (\(type.name)).")
+        throw raiseNotSubtype(object, of: type)
+    }
+
+    func raiseNotSubtype(_ object: Value, of type: Type) -> Raised {
+        let subject = object.is(.type) ? "type \(Type(object).name)" : "instance of \(object.type(self).name)"
+        return raise(.typeError, "super(type, obj): obj (\(subject)) is not an instance or subtype of type (\(type.name)).")
     }
 
     /// Adds the methods of `super`.
@@ -61,7 +67,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__init__", "($self, /, *args, **kwargs)") { thread, arguments throws(Raised) in
             if !arguments[2].isUnbound { throw thread.raise(.typeError, "super() takes no keyword arguments") }
             let given = Tuple(arguments[1])
-            if given.count > 2 { throw thread.raise(.typeError, "super expected at most 2 arguments, got \(given.count)") }
+            if given.count > 2 { throw thread.raise(.typeError, "super() expected at most 2 arguments, got \(given.count)") }
             let type: Value, object: Value
             if given.count == 0 {
                 (type, object) = try thread.superOfFrame()

@@ -146,7 +146,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let order = Type(arguments[0]).fields.pointee.mro
             return order.isUnbound ? .none : order
         })
-        try builder.property("__base__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.base })
+        try builder.member("__base__", get: { thread, arguments throws(Raised) in Type(arguments[0]).fields.pointee.base })
         try builder.property("__bases__", get: { thread, arguments throws(Raised) in
             let bases = Type(arguments[0]).fields.pointee.bases
             return bases.isUnbound ? thread.machine.pointee.emptyTuple : bases
@@ -175,7 +175,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard base.is(.type) else {
                 throw raise(.typeError, "\(type.name).__bases__ must be tuple of classes, not '\(base.type(self).name)'")
             }
-            if Type(base).isSubtype(of: type) { throw raise(.typeError, "a __bases__ item causes an inheritance cycle") }
+            if Type(base).isSubtype(of: type) || hasBase(Type(base), type) { throw raise(.typeError, "a __bases__ item causes an inheritance cycle") }
         }
         let types = bases.map { Type($0) }
         for base in types where !base.flags.contains(.isBaseType) {
@@ -184,7 +184,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let best = try bestBase(types)
         let old = Type(type.fields.pointee.base)
         guard haveSameLayout(old, best) else {
-            if old.fields.pointee.layout.pointee.kind != best.fields.pointee.layout.pointee.kind {
+            if old.fields.pointee.layout.pointee.kind != best.fields.pointee.layout.pointee.kind
+                || old.flags.contains(.isHeapType) != best.flags.contains(.isHeapType)
+            {
                 throw raise(.typeError, "__bases__ assignment: '\(best.name)' deallocator differs from '\(old.name)'")
             }
             throw raise(.typeError, "__bases__ assignment: '\(best.name)' object layout differs from '\(old.name)'")
@@ -193,14 +195,23 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let before = type.fields.pointee
         type.fields.pointee.bases = value
         type.fields.pointee.base = best.value
+        let changes = try List.make(self)
         do throws(Raised) {
-            try updateOrder(type)
+            try updateOrder(type, changes)
         } catch {
-            type.fields.pointee.bases = before.bases
-            type.fields.pointee.base = before.base
-            type.fields.pointee.mro = before.mro
+            for index in 0..<changes.count / 3 where Type(changes[index * 3]).fields.pointee.mro == changes[index * 3 + 2] {
+                Type(changes[index * 3]).fields.pointee.mro = changes[index * 3 + 1]
+            }
+            if type.fields.pointee.bases == value {
+                type.fields.pointee.bases = before.bases
+                type.fields.pointee.base = before.base
+            }
+            update(type)
+            machine.resetCaches()
             throw error
         }
+        // An mro() may have assigned other bases meanwhile.
+        guard type.fields.pointee.bases == value else { return }
         for base in Tuple(before.bases) { removeSubclass(type, from: Type(base)) }
         for base in types { try addSubclass(type, to: base) }
         update(type)
@@ -208,18 +219,33 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         machine.resetCaches()
     }
 
-    /// Computes the resolution order of a class whose bases changed, and of its subclasses.
-    private func updateOrder(_ type: Type) throws(Raised) {
+    /// Computes the resolution order of a class whose bases changed, and of its subclasses. Appends each class, its old and its new order to a list.
+    private func updateOrder(_ type: Type, _ changes: List) throws(Raised) {
         try checkNativeStack()
-        try setOrder(of: type, try order(of: type, metaclass: type.value.type(self), Tuple(type.fields.pointee.bases).map { Type($0) }))
+        let before = type.fields.pointee.mro
+        let order = try order(of: type, metaclass: type.value.type(self), Tuple(type.fields.pointee.bases).map { Type($0) })
+        // An mro() that assigned bases has done this already.
+        guard type.fields.pointee.mro == before else { return }
+        try setOrder(of: type, order)
+        for value in [type.value, before, type.fields.pointee.mro] { try changes.append(value, self) }
         guard type.fields.pointee.subclasses.is(.list) else { return }
         let list = List(type.fields.pointee.subclasses)
         var index = 0
         while index < list.count {
             let referent = WeakReference(list[index]).fields.pointee.referent
-            if referent.isCell { try updateOrder(Type(referent)) }
+            if referent.isCell { try updateOrder(Type(referent), changes) }
             index += 1
         }
+    }
+
+    /// Whether a class is another or below it along the first bases, which change before the orders do.
+    private func hasBase(_ type: Type, _ other: Type) -> Bool {
+        var current = type
+        while current != other {
+            guard current.fields.pointee.base.is(.type) else { return false }
+            current = Type(current.fields.pointee.base)
+        }
+        return true
     }
 
     private func removeSubclass(_ type: Type, from base: Type) {
@@ -234,30 +260,42 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         list.fields.pointee.count = kept
     }
 
-    /// Whether instances of two classes look alike: one can become the other.
+    /// Whether instances of two classes look alike: one can become the other. What the classes add to the last base that they share must be the same members.
     func haveSameLayout(_ left: Type, _ right: Type) -> Bool {
         if left == right { return true }
-        let a = left.fields.pointee, b = right.fields.pointee
-        guard a.layout.pointee.kind == b.layout.pointee.kind, a.layout.pointee.size == b.layout.pointee.size, left.memberCount == right.memberCount else { return false }
-        let flags: Type.Flags = [.hasDictionary, .hasWeakReferences]
-        guard left.flags.intersection(flags) == right.flags.intersection(flags) else { return false }
-        return left.memberCount == 0 || memberNames(left) == memberNames(right)
+        let a = lastWithFields(left), b = lastWithFields(right)
+        if a == b { return true }
+        guard a.flags.contains(.isHeapType), b.flags.contains(.isHeapType), a.fields.pointee.base == b.fields.pointee.base else { return false }
+        return fieldsMatch(a, b) && memberNames(a) == memberNames(b)
     }
 
-    /// The names of the members at each offset.
+    /// The last class along the bases whose instances have more than those of its base.
+    private func lastWithFields(_ type: Type) -> Type {
+        var current = type
+        while current.flags.contains(.isHeapType), current.fields.pointee.base.is(.type), fieldsMatch(current, Type(current.fields.pointee.base)) {
+            current = Type(current.fields.pointee.base)
+        }
+        return current
+    }
+
+    private func fieldsMatch(_ left: Type, _ right: Type) -> Bool {
+        let a = left.fields.pointee.layout, b = right.fields.pointee.layout, flags: Type.Flags = [.hasDictionary, .hasWeakReferences]
+        return a.pointee.kind == b.pointee.kind && a.pointee.size == b.pointee.size && left.memberCount == right.memberCount
+            && left.flags.intersection(flags) == right.flags.intersection(flags)
+    }
+
+    /// The names of the members that a class adds, at each offset.
     private func memberNames(_ type: Type) -> [Int: Value] {
         var names: [Int: Value] = [:]
-        for item in Tuple(type.fields.pointee.mro) {
-            let namespace = Dict(Type(item).fields.pointee.namespace)
-            var position = 0
-            while let index = namespace.nextPosition(from: position) {
-                let value = namespace.table.entries[index].value
-                if value.has(machine.pointee.shapes.memberDescriptor) {
-                    let member = MemberDescriptor(value).fields.pointee
-                    names[member.offset] = member.name
-                }
-                position = index + 1
+        let namespace = Dict(type.fields.pointee.namespace)
+        var position = 0
+        while let index = namespace.nextPosition(from: position) {
+            let value = namespace.table.entries[index].value
+            if value.has(machine.pointee.shapes.memberDescriptor), MemberDescriptor(value).fields.pointee.owner == type.value {
+                let member = MemberDescriptor(value).fields.pointee
+                names[member.offset] = member.name
             }
+            position = index + 1
         }
         return names
     }
@@ -265,11 +303,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Numbers that describe the layout
 
     private func defineTypeNumbers(_ builder: NativeBuilder) throws(Raised) {
-        try builder.property("__basicsize__", get: { thread, arguments throws(Raised) in
+        try builder.member("__basicsize__", get: { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
             return Value(smallInt: type.fields.pointee.layout.pointee.size + 8 + type.memberCount * 8)
         })
-        try builder.property("__itemsize__", get: { thread, arguments throws(Raised) in
+        try builder.member("__itemsize__", get: { thread, arguments throws(Raised) in
             switch Type(arguments[0]).fields.pointee.layout.pointee.kind {
             case .tuple: Value(smallInt: 8)
             case .int: Value(smallInt: 4)
@@ -278,15 +316,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             default: Value(smallInt: 0)
             }
         })
-        try builder.property("__dictoffset__", get: { thread, arguments throws(Raised) in
+        try builder.member("__dictoffset__", get: { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
-            guard type.flags.contains(.hasDictionary) else { return Value(smallInt: 0) }
+            guard type.flags.contains(.hasDictionary), type.isLaidOut else { return Value(smallInt: 0) }
             return Value(smallInt: type.flags.contains(.isHeapType) ? -1 : Int(type.fields.pointee.instanceShape.pointee.storeOffset))
         })
-        try builder.property("__weakrefoffset__", get: { thread, arguments throws(Raised) in
+        try builder.member("__weakrefoffset__", get: { thread, arguments throws(Raised) in
             Value(smallInt: Type(arguments[0]).flags.contains(.hasWeakReferences) ? -32 : 0)
         })
-        try builder.property("__flags__", get: { thread, arguments throws(Raised) in
+        try builder.member("__flags__", get: { thread, arguments throws(Raised) in
             let type = Type(arguments[0])
             // Ready, and subject to garbage collection.
             var bits = 1 << 12 | 1 << 14

@@ -74,11 +74,21 @@ struct Zip: CellHandle {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// The only keyword argument of `zip`.
+    private func isZipStrict(keywords: Value) throws(Raised) -> Bool {
+        guard keywords.is(.dict) else { return false }
+        let count = Dict(keywords).count
+        if count > 1 { throw raise(.typeError, "zip() takes at most 1 keyword argument (\(count) given)") }
+        if let value = Dict(keywords).get(interned: try intern("strict")) { return try isTrue(value) }
+        let names = try makeTuple(of: keywords)
+        throw raise(.typeError, "zip() got an unexpected keyword argument '\(Str(names[0]).text)'")
+    }
+
     func defineZip() throws(Raised) {
         try define(\.zip, "zip", shape: \.zip, layout: Zip.layout, flags: [.isBaseType]) { builder throws(Raised) in
             try builder.doc("Iterate over several iterables at once: tuples of one item of each, until the shortest ends.\nWith strict=True they must be equally long.")
-            try builder.staticMethod("__new__", "($type, *iterables, strict=False)", "Return an iterator over tuples of the next items of all iterables.") { thread, arguments throws(Raised) in
-                let isStrict = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
+            try builder.staticMethod("__new__", "($type, *iterables, **kwargs)", "Return an iterator over tuples of the next items of all iterables.") { thread, arguments throws(Raised) in
+                let isStrict = try thread.isZipStrict(keywords: arguments[2])
                 let iterators = try thread.iterators(of: Tuple(arguments[1]))
                 let zip = Zip(try thread.makeInstance(of: Type(arguments[0])))
                 zip.fields.pointee.iterators = iterators.value
