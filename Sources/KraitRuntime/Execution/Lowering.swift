@@ -150,6 +150,11 @@ final class Lowering {
                 let bits = UInt32(bitPattern: Int32(truncatingIfNeeded: distance))
                 output.instructions[fixup.instruction].b = UInt16(truncatingIfNeeded: bits)
                 output.instructions[fixup.instruction].c = UInt16(truncatingIfNeeded: bits >> 16)
+                if distance < 0, isSameHandler(output.instructions[fixup.instruction].handler, krait_jumpBackward),
+                    isSameHandler(output.instructions[Int(starts[fixup.target])].handler, krait_forIterate)
+                {
+                    output.instructions[fixup.instruction].handler = krait_forIterateAgain
+                }
             } else {
                 guard let short = Int16(exactly: distance) else { throw LoweringError.tooLarge }
                 output.instructions[fixup.instruction].c = UInt16(bitPattern: short)

@@ -20,12 +20,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func addSigned(_ a: IntOperand, _ b: IntOperand) throws(Raised) -> Value {
         if a.isNegative == b.isNegative {
             let (long, short) = a.count >= b.count ? (a, b) : (b, a)
-            let result = try allocateInt(long.count + 1)
+            let result = try allocateUnfilledInt(long.count + 1)
             result.limbs[long.count] = Limbs.add(result.limbs, long.limbs, long.count, short.limbs, short.count)
             return finish(result, long.count + 1, isNegative: a.isNegative)
         }
         let (large, small) = Limbs.compare(a.limbs, a.count, b.limbs, b.count) >= 0 ? (a, b) : (b, a)
-        let result = try allocateInt(large.count)
+        let result = try allocateUnfilledInt(large.count)
         _ = Limbs.subtract(result.limbs, large.limbs, large.count, small.limbs, small.count)
         return finish(result, large.count, isNegative: large.isNegative)
     }
@@ -33,7 +33,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func multiplyInts(_ left: Value, _ right: Value) throws(Raised) -> Value {
         try withLimbs(left, right) { a, b throws(Raised) in
             let count = a.count &+ b.count
-            let result = try allocateInt(count)
+            let result = try allocateUnfilledInt(count)
             if b.count == 1 {
                 result.limbs[a.count] = Limbs.multiply(result.limbs, a.limbs, a.count, by: b.limbs[0])
             } else if a.count == 1 {
@@ -48,7 +48,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func negateInt(_ int: Value) throws(Raised) -> Value {
         if int.isSmallInt { return try makeInt(-int.smallInt) }
         let long = LongInt(int), count = long.count
-        let result = try allocateInt(count)
+        let result = try allocateUnfilledInt(count)
         result.limbs.update(from: long.limbs, count: count)
         return finish(result, count, isNegative: !long.isNegative)
     }
@@ -68,16 +68,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return (Value(smallInt: quotient), Value(smallInt: remainder))
         }
         return try withLimbs(left, right) { a, b throws(Raised) in
-            var quotient: Value, remainder: Value
-            if Limbs.compare(a.limbs, a.count, b.limbs, b.count) < 0 {
-                quotient = Value(smallInt: 0)
-                remainder = left
-            } else {
-                let q = try allocateInt(a.count - b.count + 1), r = try allocateInt(b.count)
-                try Limbs.divide(q.limbs, r.limbs, a.limbs, a.count, b.limbs, b.count, self)
-                quotient = finish(q, a.count - b.count + 1, isNegative: a.isNegative != b.isNegative)
-                remainder = finish(r, b.count, isNegative: a.isNegative)
-            }
+            var (quotient, remainder) = try divide(a, b, left)
             let sign = signOfInt(remainder)
             if sign != 0, (sign < 0) != b.isNegative {
                 quotient = try subtractInts(quotient, Value(smallInt: 1))
@@ -87,9 +78,38 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
+    /// Quotient rounded towards 0, and remainder.
+    @inline(__always)
+    private func divide(_ a: IntOperand, _ b: IntOperand, _ left: Value, needsRemainder: Bool = true) throws(Raised) -> (quotient: Value, remainder: Value) {
+        if Limbs.compare(a.limbs, a.count, b.limbs, b.count) < 0 { return (Value(smallInt: 0), left) }
+        let quotientCount = a.count - b.count + 1, isQuotientNegative = a.isNegative != b.isNegative
+        let q = try allocateUnfilledInt(quotientCount)
+        if b.count == 1 {
+            try charge(a.count >> 1)
+            let rest = Limbs.divide(q.limbs, a.limbs, a.count, by: b.limbs[0])
+            let quotient = finish(q, quotientCount, isNegative: isQuotientNegative)
+            return (quotient, try makeInt(magnitude: rest, isNegative: a.isNegative))
+        }
+        // What is left after a division in place lies in memory as large as the dividend.
+        let room = Limbs.dividesBlocks(a.count, b.count) ? b.count : a.count + 1
+        let r = try allocateUnfilledInt(room)
+        try Limbs.divide(q.limbs, r.limbs, a.limbs, a.count, b.limbs, b.count, self)
+        let quotient = finish(q, quotientCount, isNegative: isQuotientNegative)
+        let remainder = finish(r, b.count, isNegative: a.isNegative)
+        if !needsRemainder || room <= b.count + 4 || remainder.isSmallInt { return (quotient, remainder) }
+        let count = LongInt(remainder).count, copy = try allocateUnfilledInt(count)
+        copy.limbs.update(from: LongInt(remainder).limbs, count: count)
+        return (quotient, finish(copy, count, isNegative: a.isNegative))
+    }
+
     func floorDivideInts(_ left: Value, _ right: Value) throws(Raised) -> Value {
         if signOfInt(right) == 0 { throw raise(.zeroDivisionError, "integer division or modulo by zero") }
-        return try divideInts(left, right).quotient
+        if left.isSmallInt(with: right) { return try divideInts(left, right).quotient }
+        return try withLimbs(left, right) { a, b throws(Raised) in
+            let (quotient, remainder) = try divide(a, b, left, needsRemainder: false)
+            let sign = signOfInt(remainder)
+            return sign != 0 && (sign < 0) != b.isNegative ? try subtractInts(quotient, Value(smallInt: 1)) : quotient
+        }
     }
 
     func moduloInts(_ left: Value, _ right: Value) throws(Raised) -> Value {
@@ -167,7 +187,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if signOfInt(int) == 0 { return int }
         return try withLimbs(int) { a throws(Raised) in
             let whole = count / 64
-            let result = try allocateInt(a.count + whole + 1)
+            let result = try allocateUnfilledInt(a.count + whole + 1)
             let limbs = result.limbs
             limbs[a.count + whole] = Limbs.shiftLeft(limbs + whole, a.limbs, a.count, by: UInt(count % 64))
             Limbs.clear(limbs, whole)
@@ -182,7 +202,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let whole = count / 64
             if whole >= a.count { return Value(smallInt: a.isNegative ? -1 : 0) }
             let rest = a.count - whole
-            let result = try allocateInt(rest + 1)
+            let result = try allocateUnfilledInt(rest + 1)
             result.limbs[rest] = 0
             var isLost = Limbs.shiftRight(result.limbs, a.limbs + whole, rest, by: UInt(count % 64))
             if a.isNegative {
@@ -226,7 +246,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if !a.isNegative { count = Swift.min(count, a.count) }
                 if !b.isNegative { count = Swift.min(count, b.count) }
             }
-            let result = try allocateInt(count)
+            let result = try allocateUnfilledInt(count)
             var aCarry: UInt = 1, bCarry: UInt = 1, carry: UInt = 1
             for index in 0..<count {
                 var x = index < a.count ? a.limbs[index] : 0

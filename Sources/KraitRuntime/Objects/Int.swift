@@ -60,11 +60,20 @@ struct IntOperand {
 // MARK: - Making
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// An int whose limbs the caller fills in before anything else is allocated, and then passes to `finish`.
+    /// An int whose limbs, 0 now, the caller fills in and then passes to `finish`.
     @inline(__always)
     func allocateInt(_ count: Int) throws(Raised) -> LongInt {
         if count > 1 << 12 { try chargeInt(count) }
         return LongInt(cell: try allocate(machine.pointee.shapes.int, size: LongInt.headerSize &+ count &* 8))
+    }
+
+    /// The same where the caller fills in all of the limbs; they may hold anything before.
+    @inline(__always)
+    func allocateUnfilledInt(_ count: Int) throws(Raised) -> LongInt {
+        if count > 1 << 12 { try chargeInt(count) }
+        let int = LongInt(cell: try allocateUnfilled(machine.pointee.shapes.int, size: LongInt.headerSize &+ count &* 8))
+        int.fields.pointee.signedCount = 0
+        return int
     }
 
     @inline(never)

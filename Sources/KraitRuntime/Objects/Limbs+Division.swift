@@ -5,40 +5,39 @@ extension Limbs {
     /// Below this many limbs of divisor or quotient the schoolbook method is faster.
     private static let recursiveThreshold = 80
 
-    /// Divides magnitudes without leading zeros, `aCount >= bCount >= 1`.
+    /// Whether `divide` leaves its operands alone and only writes the limbs of the remainder; else it works in the memory of the remainder.
+    static func dividesBlocks(_ aCount: Int, _ bCount: Int) -> Bool { bCount >= recursiveThreshold && aCount - bCount >= recursiveThreshold }
+
+    /// Divides magnitudes without leading zeros, `aCount >= bCount >= 2`.
     ///
     /// - Parameters:
     ///   - quotient: `aCount - bCount + 1` limbs.
-    ///   - remainder: `bCount` limbs.
+    ///   - remainder: `bCount` limbs if `dividesBlocks`, else room for `aCount + 1`; the result is in the lowest `bCount`.
     static func divide(
         _ quotient: Place, _ remainder: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int, _ thread: Thread
     ) throws(Raised) {
-        if bCount == 1 {
-            try thread.charge(aCount >> 1)
-            remainder[0] = divide(quotient, a, aCount, by: b[0])
-            return
-        }
         let bits = UInt(b[bCount - 1].leadingZeroBitCount)
-        if bCount >= recursiveThreshold, aCount - bCount >= recursiveThreshold {
-            return try divideBlocks(quotient, remainder, a, aCount, b, bCount, bits, thread)
-        }
-        let divisor = try thread.allocateLimbs(bCount)
-        _ = shiftLeft(divisor, b, bCount, by: bits)
-        let dividend = try thread.allocateLimbs(aCount + 1)
-        dividend[aCount] = shiftLeft(dividend, a, aCount, by: bits)
+        if dividesBlocks(aCount, bCount) { return try divideBlocks(quotient, remainder, a, aCount, b, bCount, bits, thread) }
         try thread.charge((aCount - bCount + 1) &* bCount >> 4)
-        divideSchool(quotient, dividend, aCount + 1, divisor, bCount)
-        shiftRight(remainder, dividend, bCount, by: bits)
+        remainder.update(from: a, count: aCount)
+        remainder[aCount] = 0
+        divideSchool(quotient, remainder, aCount + 1, b, bCount, bits)
     }
 
-    /// Divides in place: the highest bit of the divisor is set, and the highest `bCount` limbs of the dividend are less than it.
+    /// Divides in place: the highest `bCount` limbs of the dividend are less than the divisor, whose highest limb begins with `bits` zeros.
     /// The quotient has `aCount - bCount` limbs; the remainder is left in the lowest limbs of `a`, the others become 0.
-    private static func divideSchool(_ quotient: Place, _ a: Place, _ aCount: Int, _ b: Source, _ bCount: Int) {
-        let top = b[bCount - 1], second = b[bCount - 2]
+    ///
+    /// Only the limbs that a digit is guessed from are shifted so that the highest bit of the divisor is set.
+    private static func divideSchool(_ quotient: Place, _ a: Place, _ aCount: Int, _ b: Source, _ bCount: Int, _ bits: UInt) {
+        /// A limb as if all were shifted left.
+        @inline(__always) func shifted(_ limb: UInt, _ below: UInt) -> UInt { limb &<< bits | (below >> 1) &>> (63 &- bits) }
+        let top = shifted(b[bCount &- 1], b[bCount &- 2]), second = shifted(b[bCount &- 2], bCount > 2 ? b[bCount &- 3] : 0)
         var index = aCount &- bCount
         while index > 0 {
             index &-= 1
-            let high = a[index &+ bCount], next = a[index &+ bCount &- 1]
+            let place = index &+ bCount
+            let highest = a[place], fourth = place > 2 ? a[place &- 3] : 0
+            let high = shifted(highest, a[place &- 1]), next = shifted(a[place &- 1], a[place &- 2]), third = shifted(a[place &- 2], fourth)
             var digit: UInt, rest: UInt, isExact = false
             if high >= top {
                 digit = UInt.max
@@ -50,18 +49,18 @@ extension Limbs {
             }
             while !isExact {
                 let product = digit.multipliedFullWidth(by: second)
-                if product.high < rest || (product.high == rest && product.low <= a[index &+ bCount &- 2]) { break }
+                if product.high < rest || (product.high == rest && product.low <= third) { break }
                 digit &-= 1
                 let (sum, overflow) = rest.addingReportingOverflow(top)
                 rest = sum
                 isExact = overflow
             }
             let borrow = subtractProduct(a + index, b, bCount, by: digit)
-            if borrow > high {
+            if borrow > highest {
                 digit &-= 1
                 _ = add(a + index, a + index, bCount, b, bCount)
             }
-            a[index &+ bCount] = 0
+            a[place] = 0
             quotient[index] = digit
         }
     }
@@ -95,7 +94,7 @@ extension Limbs {
     private static func divideTwoByOne(_ quotient: Place, _ a: Place, _ b: Source, _ count: Int, _ scratch: Place, _ thread: Thread) throws(Raised) {
         if count & 1 == 1 || count < recursiveThreshold {
             try thread.charge(count &* count >> 4)
-            return divideSchool(quotient, a, 2 * count, b, count)
+            return divideSchool(quotient, a, 2 * count, b, count, 0)
         }
         let half = count / 2
         try divideThreeByTwo(quotient + half, a + half, b, half, scratch, thread)

@@ -30,46 +30,74 @@ enum Limbs {
 
     // MARK: - Sums
 
-    /// result = a + b, with `aCount >= bCount`; returns the carry. The result may be either operand.
+    // Carries are added as numbers, never chosen by a condition: of `overflow ? 1 : 0` the compiler makes a branch, which random limbs mispredict.
+
+    /// The sum of two limbs and a carry.
     @inline(__always)
+    private static func sum(_ x: UInt, _ y: UInt, _ carry: inout Bool) -> UInt {
+        let (first, overflowOne) = x.addingReportingOverflow(y)
+        let (second, overflowTwo) = first.addingReportingOverflow(carry.limb)
+        carry = overflowOne != overflowTwo
+        return second
+    }
+
+    @inline(__always)
+    private static func difference(_ x: UInt, _ y: UInt, _ borrow: inout Bool) -> UInt {
+        let (first, overflowOne) = x.subtractingReportingOverflow(y)
+        let (second, overflowTwo) = first.subtractingReportingOverflow(borrow.limb)
+        borrow = overflowOne != overflowTwo
+        return second
+    }
+
+    /// result = a + b, with `aCount >= bCount`; returns the carry. The result may be either operand.
     static func add(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt {
-        var carry: UInt = 0
+        var carry = false
         var index = 0
+        // Four at a time, the carry stays in the processor's flag.
+        while index &+ 4 <= bCount {
+            let first = sum(a[index], b[index], &carry), second = sum(a[index &+ 1], b[index &+ 1], &carry)
+            let third = sum(a[index &+ 2], b[index &+ 2], &carry), fourth = sum(a[index &+ 3], b[index &+ 3], &carry)
+            result[index] = first
+            result[index &+ 1] = second
+            result[index &+ 2] = third
+            result[index &+ 3] = fourth
+            index &+= 4
+        }
         while index < bCount {
-            let (first, overflowOne) = a[index].addingReportingOverflow(b[index])
-            let (second, overflowTwo) = first.addingReportingOverflow(carry)
-            result[index] = second
-            carry = (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+            result[index] = sum(a[index], b[index], &carry)
             index &+= 1
         }
-        while index < aCount {
-            let (sum, overflow) = a[index].addingReportingOverflow(carry)
-            result[index] = sum
-            carry = overflow ? 1 : 0
+        while carry, index < aCount {
+            result[index] = sum(a[index], 0, &carry)
             index &+= 1
         }
-        return carry
+        if index < aCount, result != a { (result + index).update(from: a + index, count: aCount &- index) }
+        return carry.limb
     }
 
     /// result = a - b, with `aCount >= bCount`; returns the borrow. The result may be either operand.
-    @inline(__always)
     static func subtract(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt {
-        var borrow: UInt = 0
+        var borrow = false
         var index = 0
+        while index &+ 4 <= bCount {
+            let first = difference(a[index], b[index], &borrow), second = difference(a[index &+ 1], b[index &+ 1], &borrow)
+            let third = difference(a[index &+ 2], b[index &+ 2], &borrow), fourth = difference(a[index &+ 3], b[index &+ 3], &borrow)
+            result[index] = first
+            result[index &+ 1] = second
+            result[index &+ 2] = third
+            result[index &+ 3] = fourth
+            index &+= 4
+        }
         while index < bCount {
-            let (first, overflowOne) = a[index].subtractingReportingOverflow(b[index])
-            let (second, overflowTwo) = first.subtractingReportingOverflow(borrow)
-            result[index] = second
-            borrow = (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+            result[index] = difference(a[index], b[index], &borrow)
             index &+= 1
         }
-        while index < aCount {
-            let (difference, overflow) = a[index].subtractingReportingOverflow(borrow)
-            result[index] = difference
-            borrow = overflow ? 1 : 0
+        while borrow, index < aCount {
+            result[index] = difference(a[index], 0, &borrow)
             index &+= 1
         }
-        return borrow
+        if index < aCount, result != a { (result + index).update(from: a + index, count: aCount &- index) }
+        return borrow.limb
     }
 
     // MARK: - One limb
@@ -78,11 +106,13 @@ enum Limbs {
     @inline(__always)
     static func multiply(_ result: Place, _ a: Source, _ count: Int, by factor: UInt, carry: UInt = 0) -> UInt {
         var carry = carry
-        for index in 0..<count {
+        var index = 0
+        while index < count {
             let (high, low) = a[index].multipliedFullWidth(by: factor)
             let (sum, overflow) = low.addingReportingOverflow(carry)
             result[index] = sum
-            carry = high &+ (overflow ? 1 : 0)
+            carry = high &+ overflow.limb
+            index &+= 1
         }
         return carry
     }
@@ -91,12 +121,14 @@ enum Limbs {
     @inline(__always)
     static func addProduct(_ result: Place, _ a: Source, _ count: Int, by factor: UInt) -> UInt {
         var carry: UInt = 0
-        for index in 0..<count {
+        var index = 0
+        while index < count {
             let (high, low) = a[index].multipliedFullWidth(by: factor)
             let (first, overflowOne) = low.addingReportingOverflow(carry)
             let (second, overflowTwo) = first.addingReportingOverflow(result[index])
             result[index] = second
-            carry = high &+ (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+            carry = high &+ overflowOne.limb &+ overflowTwo.limb
+            index &+= 1
         }
         return carry
     }
@@ -105,12 +137,14 @@ enum Limbs {
     @inline(__always)
     static func subtractProduct(_ result: Place, _ a: Source, _ count: Int, by factor: UInt) -> UInt {
         var borrow: UInt = 0
-        for index in 0..<count {
+        var index = 0
+        while index < count {
             let (high, low) = a[index].multipliedFullWidth(by: factor)
             let (first, overflowOne) = low.addingReportingOverflow(borrow)
             let (second, overflowTwo) = result[index].subtractingReportingOverflow(first)
             result[index] = second
-            borrow = high &+ (overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0)
+            borrow = high &+ overflowOne.limb &+ overflowTwo.limb
+            index &+= 1
         }
         return borrow
     }
@@ -219,9 +253,9 @@ enum Limbs {
             let (second, overflowTwo) = first.addingReportingOverflow(carry)
             result[2 &* index] = second
             let (third, overflowThree) = result[2 &* index &+ 1].addingReportingOverflow(high)
-            let (fourth, overflowFour) = third.addingReportingOverflow((overflowOne ? 1 : 0) &+ (overflowTwo ? 1 : 0))
+            let (fourth, overflowFour) = third.addingReportingOverflow(overflowOne.limb &+ overflowTwo.limb)
             result[2 &* index &+ 1] = fourth
-            carry = (overflowThree ? 1 : 0) &+ (overflowFour ? 1 : 0)
+            carry = overflowThree.limb &+ overflowFour.limb
         }
     }
 
@@ -268,6 +302,11 @@ enum Limbs {
             offset += count
         }
     }
+}
+
+extension Bool {
+    /// 1 or 0, without a branch.
+    @inline(__always) fileprivate var limb: UInt { UInt(unsafeBitCast(self, to: UInt8.self)) }
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {

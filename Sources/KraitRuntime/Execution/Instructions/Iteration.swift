@@ -1,7 +1,7 @@
 // `for` loops.
 //
-// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges, lists, tuples, dicts and sets advance in place, those of generators and of classes written in
-// Python get an activation, and of all others the native `__next__` is called directly.
+// FOR_ITER looks at the kind of the iterator each time: the iterators of ranges, lists, tuples, dicts, sets and strings advance in place, those of generators and of classes
+// written in Python get an activation, and of all others the native `__next__` is called directly. The back-edge of a loop does the same for the commonest at once.
 
 @inline(__always)
 func getIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
@@ -15,42 +15,51 @@ func getIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outco
     return next(pc + 1, r, k, t)
 }
 
+/// The next item of an iterator over a range, list or tuple; nil at its end, and of other iterators.
+@inline(__always)
+private func itemInPlace(_ iterator: Value, _ shape: ShapePointer, _ shapes: Shapes) -> Value? {
+    if shape == shapes.rangeIterator { return RangeIterator(iterator).nextFast() }
+    if shape == shapes.listIterator { return ListIterator(iterator).nextOfList() }
+    if shape == shapes.tupleIterator { return ListIterator(iterator).nextOfTuple() }
+    return nil
+}
+
 /// The next item of the iterator r[b] goes to `a`; at the end it jumps by `c`.
 @inline(__always)
 func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let iterator = r[pc.pointee.b.index]
     if iterator.isCell {
-        let shape = iterator.shape
-        if shape == t.machine.pointee.shapes.rangeIterator {
-            let fields = RangeIterator(iterator).fields
-            let remaining = fields.pointee.remaining
-            if remaining <= 0 { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
-            let value = fields.pointee.current
-            fields.pointee.remaining = remaining &- 1
-            fields.pointee.current = value &+ fields.pointee.step
-            r[pc.pointee.a.index] = Value(smallInt: value)
-            return next(pc + 1, r, k, t)
-        }
-        if shape == t.machine.pointee.shapes.listIterator, let item = ListIterator(iterator).nextOfList() {
+        let shape = iterator.shape, shapes = t.machine.pointee.shapes
+        if let item = itemInPlace(iterator, shape, shapes) {
             r[pc.pointee.a.index] = item
             return next(pc + 1, r, k, t)
         }
-        if shape == t.machine.pointee.shapes.generator { return forIterateGenerator(pc, r, k, t) }
+        if shape == shapes.generator { return forIterateGenerator(pc, r, k, t) }
     }
     return forIterateContainer(pc, r, k, t)
 }
 
-/// The iterators of tuples, dicts and sets advance in place; their ends and errors are left to `__next__`.
+/// A back-edge to a FOR_ITER, which need not be gone to where the next item is at hand: a loop is one instruction shorter.
+@inline(__always)
+func forIterateAgain(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.pointee.budget &-= 1
+    if t.pointee.budget < 0 { return safePoint(pc, r, k, t) }
+    let loop = pc + 1 + Int(Int32(bitPattern: UInt32(pc.pointee.b) | UInt32(pc.pointee.c) << 16))
+    let iterator = r[loop.pointee.b.index]
+    if iterator.isCell, let item = itemInPlace(iterator, iterator.shape, t.machine.pointee.shapes) {
+        r[loop.pointee.a.index] = item
+        return next(loop + 1, r, k, t)
+    }
+    return isSameHandler(loop.pointee.handler, krait_forIterate) ? forIterateContainer(loop, r, k, t) : next(loop, r, k, t)
+}
+
+/// The iterators of dicts, sets and strings advance in place; their ends and errors are left to `__next__`.
 @inline(never)
 private func forIterateContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let iterator = r[pc.pointee.b.index]
     guard iterator.isCell else { return forIterateNative(pc, r, k, t) }
     let shape = iterator.shape, shapes = t.machine.pointee.shapes
-    if shape == shapes.tupleIterator {
-        guard let item = ListIterator(iterator).nextOfTuple() else { return forIterateNative(pc, r, k, t) }
-        r[pc.pointee.a.index] = item
-        return next(pc + 1, r, k, t)
-    }
+    if shape == shapes.generator { return forIterateGenerator(pc, r, k, t) }
     if shape == shapes.dictKeyIterator {
         guard let entry = DictIterator(iterator).nextEntryFast() else { return forIterateNative(pc, r, k, t) }
         r[pc.pointee.a.index] = entry.pointee.key
@@ -167,15 +176,16 @@ private func forIterateNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thr
     guard iterator.isCell, let function = t.nativeNext(of: iterator), iterator.shape != t.machine.pointee.shapes.generator else {
         return forIterateSlow(pc, r, k, t)
     }
-    if isSameHandler(pc.pointee.handler, krait_forIterate), !Type(iterator.shape.pointee.type).flags.contains(.isHeapType) {
-        pc.pointee.handler = krait_forIterateKnown
-        inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits, third: 0, fourth: 0)
-    }
     t.sync(pc)
     do throws(Raised) {
         let item = try t.advanceOutOfLine(iterator, function)
         if item.isUnbound { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
         r[pc.pointee.a.index] = item
+        // An end says nothing: those of iterators that advance in place come here too.
+        if isSameHandler(pc.pointee.handler, krait_forIterate), !Type(iterator.shape.pointee.type).flags.contains(.isHeapType) {
+            pc.pointee.handler = krait_forIterateKnown
+            inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits, third: 0, fourth: 0)
+        }
         return next(pc + 1, r, k, t)
     } catch {
         return unwind(t)
