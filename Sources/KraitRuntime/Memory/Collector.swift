@@ -173,7 +173,12 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 
     /// Queues finalizers in the order in which CPython runs them, and clears weak references where it does.
     private func queueFinalizers(_ dead: [CellPointer], _ marker: inout Marker, isComplete: Bool) {
-        var graph = DeadObjects(finalizable: dead, pointee.heap, isComplete: isComplete)
+        guard var graph = DeadObjects(finalizable: dead, self, isComplete: isComplete) else {
+            for cell in dead { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
+            pointee.weakReferences.clearDead(into: &pointee.pendingFinalizers)
+            return
+        }
+        defer { graph.tearDown() }
         graph.release()
         for cell in graph.released { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
         pointee.pendingFinalizers.mark(&marker)
@@ -182,17 +187,19 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         for cell in graph.finalizableInCycles { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
         pointee.pendingFinalizers.mark(&marker)
         marker.drain()
-        defer { graph.tearDown() }
         guard isComplete else { return }
-        let containers = graph.containersInCycles
-        if pointee.collector.debugFlags & CollectorState.saveAll != 0 {
-            pointee.collector.saved = containers.map { Value(cell: $0) }
-            for value in pointee.collector.saved { marker.mark(value) }
-            pointee.collector.unreachableCount += containers.count
-        } else {
-            pointee.collector.kept = containers.filter { BlockHeader.isMarked($0) }
-            pointee.collector.unreachableCount += containers.count - pointee.collector.kept.count
+        let savesAll = pointee.collector.debugFlags & CollectorState.saveAll != 0
+        graph.forEachContainerInCycles { cell in
+            if savesAll {
+                pointee.collector.saved.append(Value(cell: cell))
+                pointee.collector.unreachableCount += 1
+            } else if BlockHeader.isMarked(cell) {
+                pointee.collector.kept.append(cell)
+            } else {
+                pointee.collector.unreachableCount += 1
+            }
         }
+        for value in pointee.collector.saved { marker.mark(value) }
     }
 
     /// Counts what finalizers kept and did not bring back to life.
@@ -205,33 +212,38 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 extension UnsafeMutablePointer where Pointee == MachineState {
     /// The objects that wait for their finalizer, those first that are reached first from the namespaces of modules, from `__main__` on.
     func finalizableByModule() -> [CellPointer] {
+        guard !pointee.finalizable.isEmpty, pointee.modules.is(.dict) else { return pointee.finalizable }
         var left = Set(pointee.finalizable)
         var found: [CellPointer] = []
         var visitor = Marker(pointee.heap, purpose: .visiting)
-        defer { visitor.tearDown() }
-        var visited: Set<CellPointer> = []
-        var queue: [CellPointer] = []
-        func add(_ cell: CellPointer) {
-            guard visited.insert(cell).inserted else { return }
-            queue.append(cell)
-            if left.remove(cell) != nil { found.append(cell) }
+        // Between collections the mark bits are free to say what was visited.
+        pointee.heap.finishSweep()
+        defer {
+            pointee.heap.clearMarks()
+            visitor.tearDown()
         }
+        var queue: [CellPointer] = []
+        var isList = false
         /// Adds what an object refers to: its storage is looked through at once.
         func expand(_ cell: CellPointer) {
-            var references = visitor.references(of: cell).dropFirst().map { $0 }
+            visitor.visit(cell)
+            var references = Array(visitor.visited.dropFirst())
             let shape = cell.load(as: ShapePointer.self)
             if shape.pointee.kind == .tuple || shape.pointee.kind == .values && isList { references.reverse() }
             isList = shape.pointee.kind == .list
-            for target in references {
+            for target in references where !BlockHeader.isMarked(target) {
                 switch target.load(as: ShapePointer.self).pointee.kind {
-                case .values, .dictTable, .setTable: if visited.insert(target).inserted { expand(target) }
-                case .shape, .bytesStorage, .str, .bytes, .int, .float: break
-                default: add(target)
+                case .shape, .bytesStorage, .str, .bytes, .int, .float: continue
+                case .values, .dictTable, .setTable:
+                    _ = BlockHeader.testAndMark(target)
+                    expand(target)
+                default:
+                    _ = BlockHeader.testAndMark(target)
+                    queue.append(target)
+                    if left.remove(target) != nil { found.append(target) }
                 }
             }
         }
-        var isList = false
-        guard pointee.modules.is(.dict) else { return pointee.finalizable }
         if let main = Dict(pointee.modules).get(interned: Str(pointee.names[Int(KnownName.dunderMain.rawValue)])), main.isCell { expand(main.cell) }
         expand(pointee.modules.cell)
         var index = 0

@@ -1,116 +1,158 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// What reference counts would have done with unreachable objects: frees those outside of cycles, from whoever nobody refers to on to what only that one
 /// referred to. The order is that of CPython's `dealloc` functions, and what remains is what its collector would find.
 ///
-///     cells     [ unreachable cell … ]
-///     counts    [ references to it from the others … ]
-///     slots     hash table from a cell to its index
+///     notes    block 0 [ a word for each granule: flags | references from other unreachable cells ]  block 1 […]  …
+///
+/// The notes are address space; a page of them comes to be for each block with something dead in it.
 struct DeadObjects {
-    private var cells: [CellPointer] = []
-    private var counts: [Int32] = []
-    private var slots: [Int32] = []
+    private static let notesPerBlock = Heap.blockSize / Heap.granule
+    private static let isMember: UInt32 = 1 << 31
+    private static let isReleased: UInt32 = 1 << 30
+    private static let hasFinalizer: UInt32 = 1 << 29
+    private static let countMask: UInt32 = hasFinalizer - 1
+
+    private let machine: Machine
+    private let notes: UnsafeMutablePointer<UInt32>
+    private let noteBytes: Int
     private let finalizable: [CellPointer]
-    private var isFinalizable: Set<CellPointer>
-    private var isReleased: [Bool] = []
+    /// Every unreachable cell is a member. Otherwise only `members`: what can be reached from those with a finalizer.
+    private let isComplete: Bool
+    private var members: [CellPointer] = []
     private var visitor: Marker
+    private var stack: [CellPointer] = []
     /// Objects with a finalizer that reference counts would have freed, in that order.
     private(set) var released: [CellPointer] = []
 
-    /// The graph of the unreachable objects: all of them, or only what can be reached from those with a finalizer. To be made after marking, before sweeping.
-    init(finalizable: [CellPointer], _ heap: borrowing Heap, isComplete: Bool) {
+    /// The graph of the unreachable objects. To be made after marking, before sweeping. Nil if the system has no room for it.
+    init?(finalizable: [CellPointer], _ machine: Machine, isComplete: Bool) {
+        self.machine = machine
         self.finalizable = finalizable
-        isFinalizable = Set(finalizable)
-        visitor = Marker(heap, purpose: .visiting)
-        slots = Array(repeating: -1, count: 64)
-        for cell in finalizable { add(cell) }
+        self.isComplete = isComplete
+        noteBytes = Swift.max(1, machine.pointee.heap.numberBlocks()) * DeadObjects.notesPerBlock * 4
+        guard let memory = mmap(nil, noteBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON | MAP_NORESERVE, -1, 0), memory != MAP_FAILED else { return nil }
+        notes = memory.assumingMemoryBound(to: UInt32.self)
+        visitor = Marker(machine.pointee.heap, purpose: .visiting)
+        for cell in finalizable {
+            add(cell)
+            note(of: cell).pointee |= DeadObjects.hasFinalizer
+        }
         if isComplete {
-            var found: [CellPointer] = []
-            heap.forEachCell { cell in if !BlockHeader.isMarked(cell) { found.append(cell) } }
-            for cell in found { add(cell) }
+            machine.pointee.heap.forEachCell { cell in
+                if BlockHeader.isMarked(cell) { return }
+                note(of: cell).pointee |= DeadObjects.isMember
+                visitor.visit(cell)
+                for target in visitor.visited where !BlockHeader.isMarked(target) { note(of: target).pointee &+= 1 }
+            }
+        } else {
+            // The list grows while it is walked.
+            var index = 0
+            while index < members.count {
+                visitor.visit(members[index])
+                for target in visitor.visited where !BlockHeader.isMarked(target) {
+                    add(target)
+                    note(of: target).pointee &+= 1
+                }
+                index += 1
+            }
         }
-        // The list grows while it is walked.
-        var index = 0
-        while index < cells.count {
-            for target in visitor.references(of: cells[index]) where !BlockHeader.isMarked(target) { counts[add(target)] &+= 1 }
-            index += 1
-        }
-        isReleased = Array(repeating: false, count: cells.count)
     }
 
-    /// The index of a cell, which is added if it is not there.
-    @discardableResult
-    private mutating func add(_ cell: CellPointer) -> Int {
-        if (cells.count + 1) * 2 > slots.count { grow() }
-        let slot = slot(of: cell)
-        if slots[slot] >= 0 { return Int(slots[slot]) }
-        slots[slot] = Int32(truncatingIfNeeded: cells.count)
-        cells.append(cell)
-        counts.append(0)
-        return cells.count - 1
+    func tearDown() {
+        visitor.tearDown()
+        munmap(notes, noteBytes)
     }
 
-    private func slot(of cell: CellPointer) -> Int {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: UInt(bitPattern: cell) >> 4 &* 0x9E37_79B9_7F4A_7C15 >> 20) & mask
-        while slots[slot] >= 0, cells[Int(slots[slot])] != cell { slot = (slot + 1) & mask }
-        return slot
+    @inline(__always)
+    private func note(of cell: CellPointer) -> UnsafeMutablePointer<UInt32> {
+        let block = BlockHeader.of(cell)
+        return notes + (Int(block.pointee.number) * DeadObjects.notesPerBlock + (cell - UnsafeMutableRawPointer(block)) / Heap.granule)
     }
 
-    private mutating func grow() {
-        slots = Array(repeating: -1, count: slots.count * 2)
-        for index in cells.indices { slots[slot(of: cells[index])] = Int32(truncatingIfNeeded: index) }
+    private mutating func add(_ cell: CellPointer) {
+        let note = note(of: cell)
+        if note.pointee & DeadObjects.isMember != 0 { return }
+        note.pointee |= DeadObjects.isMember
+        if !isComplete { members.append(cell) }
     }
 
     /// Frees what is outside of cycles.
     mutating func release() {
-        let roots = cells.indices.filter { counts[$0] == 0 }
-        for root in roots { release(from: root) }
-    }
-
-    private mutating func release(from root: Int) {
-        var stack = [root]
-        while let index = stack.popLast() {
-            let cell = cells[index]
-            isReleased[index] = true
-            if isFinalizable.contains(cell) { released.append(cell) }
-            var references = visitor.references(of: cell)
-            let shape = cell.load(as: ShapePointer.self)
-            // Attributes that did not fit into the instance come after those that did.
-            if shape.pointee.hasAttributes, !shape.pointee.isDictionaryMode, let store = Instance(Value(cell: cell)).overflow {
-                references = references.filter { $0 != store } + [store]
+        for cell in finalizable { releaseIfUnused(cell) }
+        if isComplete {
+            machine.pointee.heap.forEachCell { cell in
+                if note(of: cell).pointee & DeadObjects.isMember != 0 { releaseIfUnused(cell) }
             }
-            // Lists and tuples let go of their items from the last to the first.
-            switch shape.pointee.kind {
-            case .tuple: references.reverse()
-            case .list:
-                let list = List(cell: cell)
-                references = references.filter { $0 != list.fields.pointee.items.cell } + releaseStorage(of: list)
-            default: break
-            }
-            var freed: [Int] = []
-            for target in references where !BlockHeader.isMarked(target) {
-                let index = add(target)
-                counts[index] &-= 1
-                if counts[index] == 0 { freed.append(index) }
-            }
-            stack.append(contentsOf: freed.reversed())
+        } else {
+            for cell in members { releaseIfUnused(cell) }
         }
     }
 
-    /// The items of a list in the order in which they are freed; its storage goes with it.
-    private mutating func releaseStorage(of list: List) -> [CellPointer] {
-        let storage = list.fields.pointee.items.cell
-        guard !BlockHeader.isMarked(storage) else { return [] }
-        isReleased[add(storage)] = true
-        return visitor.references(of: storage).reversed()
+    @inline(__always)
+    private mutating func releaseIfUnused(_ cell: CellPointer) {
+        if note(of: cell).pointee & (DeadObjects.countMask | DeadObjects.isReleased) == 0 { release(from: cell) }
+    }
+
+    private mutating func release(from root: CellPointer) {
+        note(of: root).pointee |= DeadObjects.isReleased
+        stack.append(root)
+        while let cell = stack.popLast() {
+            if note(of: cell).pointee & DeadObjects.hasFinalizer != 0 { released.append(cell) }
+            visitInOrder(cell)
+            let bottom = stack.count
+            for target in visitor.visited {
+                let note = note(of: target)
+                guard note.pointee & DeadObjects.isMember != 0 else { continue }
+                note.pointee &-= 1
+                if note.pointee & (DeadObjects.countMask | DeadObjects.isReleased) == 0 {
+                    note.pointee |= DeadObjects.isReleased
+                    stack.append(target)
+                }
+            }
+            if stack.count - bottom > 1 { stack[bottom...].reverse() }
+        }
+    }
+
+    /// Visits what a cell refers to in the order in which CPython lets go of it.
+    private mutating func visitInOrder(_ cell: CellPointer) {
+        visitor.visit(cell)
+        let shape = cell.load(as: ShapePointer.self)
+        // Attributes that did not fit into the instance come after those that did.
+        if shape.pointee.hasAttributes, !shape.pointee.isDictionaryMode, let store = Instance(Value(cell: cell)).overflow {
+            visitor.visited.removeAll { $0 == store }
+            visitor.visited.append(store)
+        }
+        // Lists and tuples let go of their items from the last to the first.
+        switch shape.pointee.kind {
+        case .tuple: visitor.visited.reverse()
+        case .list:
+            let storage = List(cell: cell).fields.pointee.items.cell
+            guard note(of: storage).pointee & DeadObjects.isMember != 0 else { return }
+            visitor.visited.removeAll { $0 == storage }
+            note(of: storage).pointee |= DeadObjects.isReleased
+            let bottom = visitor.visited.count
+            visitor.visitMore(storage)
+            visitor.visited[bottom...].reverse()
+        default: break
+        }
     }
 
     /// Objects with a finalizer in cycles, or reachable from cycles, the oldest first.
-    var finalizableInCycles: [CellPointer] { finalizable.filter { !isReleased[Int(slots[slot(of: $0)])] } }
+    var finalizableInCycles: [CellPointer] { finalizable.filter { note(of: $0).pointee & DeadObjects.isReleased == 0 } }
 
-    /// All objects that CPython's collector would have found.
-    var containersInCycles: [CellPointer] { cells.indices.lazy.filter { !isReleased[$0] && cells[$0].isTracked }.map { cells[$0] } }
-
-    func tearDown() { visitor.tearDown() }
+    /// Calls `body` with all objects that CPython's collector would have found. Only of a complete graph.
+    func forEachContainerInCycles(_ body: (CellPointer) -> Void) {
+        machine.pointee.heap.forEachCell { cell in
+            if note(of: cell).pointee & (DeadObjects.isMember | DeadObjects.isReleased) == DeadObjects.isMember, cell.isTracked { body(cell) }
+        }
+    }
 }
 
 extension CellPointer {

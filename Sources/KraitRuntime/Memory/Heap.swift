@@ -100,6 +100,8 @@ struct BlockHeader {
     var blockIndex: Int
     /// Cells with something to do when they are freed may lie here: code, shapes. The dead of other blocks are not looked at.
     var needsCare = false
+    /// Where what `DeadObjects` notes of its cells lies.
+    var number: UInt32 = 0
 
     static let size = 192
 
@@ -318,6 +320,22 @@ extension Heap {
     func clearMarks() {
         for list in blocks { for block in list { block.pointee.clearMarks() } }
         for block in large { block.pointee.clearMarks() }
+    }
+
+    /// Numbers blocks and large objects from 0; returns how many there are.
+    func numberBlocks() -> Int {
+        var number: UInt32 = 0
+        for list in blocks {
+            for block in list {
+                block.pointee.number = number
+                number += 1
+            }
+        }
+        for block in large {
+            block.pointee.number = number
+            number += 1
+        }
+        return Int(number)
     }
 
     /// Calls `body` with every cell that is not free. Only between collections, after ``finishSweep()``.

@@ -22,12 +22,13 @@ public struct Marker {
         case marking
         /// Every cell is checked before it is marked, and what is wrong is written down: see ``HeapProblem``.
         case verifying
-        /// Cells are written down, not marked: see ``references(of:)``.
+        /// Cells are written down, not marked: see ``visit(_:)``.
         case visiting
     }
     private let purpose: Purpose
     var problems: [HeapProblem] = []
-    private(set) var visited: [CellPointer] = []
+    /// What a visiting marker found.
+    var visited: [CellPointer] = []
     /// The cell whose fields are being looked at.
     private(set) var current: CellPointer?
 
@@ -35,7 +36,7 @@ public struct Marker {
         self.purpose = purpose
         capacity = 1 << 12
         stack = .allocate(capacity: capacity)
-        large = heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
+        large = purpose == .visiting ? [] : heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
         chunks = heap.chunkIndex
     }
 
@@ -59,12 +60,14 @@ public struct Marker {
         return false
     }
 
-    /// The cells that a cell refers to, in the order of its fields, the shape first. Only of a marker that visits.
-    mutating func references(of cell: CellPointer) -> [CellPointer] {
+    /// Makes ``visited`` the cells that a cell refers to, in the order of its fields, the shape first. Only of a marker that visits.
+    mutating func visit(_ cell: CellPointer) {
         visited.removeAll(keepingCapacity: true)
         scan(cell)
-        return visited
     }
+
+    /// Adds the cells that another one refers to.
+    mutating func visitMore(_ cell: CellPointer) { scan(cell) }
 
     @inline(__always)
     private mutating func push(_ cell: CellPointer) {

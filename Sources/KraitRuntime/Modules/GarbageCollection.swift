@@ -193,7 +193,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             defer { visitor.tearDown() }
             var pending = [cell]
             while let next = pending.popLast() {
-                for target in visitor.references(of: next).dropFirst() {
+                visitor.visit(next)
+                for target in visitor.visited.dropFirst() {
                     switch target.load(as: ShapePointer.self).pointee.kind {
                     // Attributes are added below.
                     case .values where shape.pointee.hasAttributes: break
