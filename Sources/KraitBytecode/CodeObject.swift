@@ -41,25 +41,25 @@ public final class CodeObject: Sendable {
     /// `co_flags` (CPython: Include/cpython/code.h).
     public struct Flags: OptionSet, Hashable, Sendable {
         public let rawValue: UInt32
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
-        public static let optimized = Flags(rawValue: 0x0001)
-        public static let newLocals = Flags(rawValue: 0x0002)
-        public static let varArguments = Flags(rawValue: 0x0004)
-        public static let varKeywords = Flags(rawValue: 0x0008)
-        public static let nested = Flags(rawValue: 0x0010)
-        public static let generator = Flags(rawValue: 0x0020)
-        public static let coroutine = Flags(rawValue: 0x0080)
-        public static let iterableCoroutine = Flags(rawValue: 0x0100)
-        public static let asyncGenerator = Flags(rawValue: 0x0200)
-        public static let futureDivision = Flags(rawValue: 0x20000)
-        public static let futureAbsoluteImport = Flags(rawValue: 0x40000)
-        public static let futureWithStatement = Flags(rawValue: 0x80000)
-        public static let futurePrintFunction = Flags(rawValue: 0x100000)
-        public static let futureUnicodeLiterals = Flags(rawValue: 0x200000)
-        public static let futureBarryAsBDFL = Flags(rawValue: 0x400000)
-        public static let futureGeneratorStop = Flags(rawValue: 0x800000)
-        public static let futureAnnotations = Flags(rawValue: 0x1000000)
-        public static let noMonitoringEvents = Flags(rawValue: 0x2000000)
+        @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+        @inlinable public static var optimized: Flags { Flags(rawValue: 0x0001) }
+        @inlinable public static var newLocals: Flags { Flags(rawValue: 0x0002) }
+        @inlinable public static var varArguments: Flags { Flags(rawValue: 0x0004) }
+        @inlinable public static var varKeywords: Flags { Flags(rawValue: 0x0008) }
+        @inlinable public static var nested: Flags { Flags(rawValue: 0x0010) }
+        @inlinable public static var generator: Flags { Flags(rawValue: 0x0020) }
+        @inlinable public static var coroutine: Flags { Flags(rawValue: 0x0080) }
+        @inlinable public static var iterableCoroutine: Flags { Flags(rawValue: 0x0100) }
+        @inlinable public static var asyncGenerator: Flags { Flags(rawValue: 0x0200) }
+        @inlinable public static var futureDivision: Flags { Flags(rawValue: 0x20000) }
+        @inlinable public static var futureAbsoluteImport: Flags { Flags(rawValue: 0x40000) }
+        @inlinable public static var futureWithStatement: Flags { Flags(rawValue: 0x80000) }
+        @inlinable public static var futurePrintFunction: Flags { Flags(rawValue: 0x100000) }
+        @inlinable public static var futureUnicodeLiterals: Flags { Flags(rawValue: 0x200000) }
+        @inlinable public static var futureBarryAsBDFL: Flags { Flags(rawValue: 0x400000) }
+        @inlinable public static var futureGeneratorStop: Flags { Flags(rawValue: 0x800000) }
+        @inlinable public static var futureAnnotations: Flags { Flags(rawValue: 0x1000000) }
+        @inlinable public static var noMonitoringEvents: Flags { Flags(rawValue: 0x2000000) }
     }
 
     /// One entry of `co_localspluskinds`.

@@ -18,6 +18,9 @@ long krait_thread_number(void);
 /// Lets other threads run.
 void krait_yield(void);
 
+/// Asks the processor for the line of memory at `address`, which is about to be written; any address will do.
+static inline void krait_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
+
 /// Words that several threads write: loads and stores that are never torn.
 static inline long krait_load(const long *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
 static inline void krait_store(long *word, long value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }

@@ -31,6 +31,11 @@ public struct InlineCache {
     static let words = 4
 }
 
+extension Instruction {
+    /// The jump distance that `b` and `c` make together.
+    @inline(__always) var longOffset: Int { Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16)) }
+}
+
 extension UInt16 {
     @inline(__always) var index: Int { Int(self) }
     /// A jump distance.

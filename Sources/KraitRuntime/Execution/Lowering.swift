@@ -105,6 +105,7 @@ final class Lowering {
         }
         starts[flow.instructions.count] = UInt32(output.instructions.count)
         try fixJumps()
+        fuseBackEdges()
         for range in flow.protectedRanges {
             output.handlers.append(RegisterCode.HandlerRange(
                 start: starts[range.instructions.lowerBound], end: starts[range.instructions.upperBound], target: starts[range.handler],
@@ -160,6 +161,20 @@ final class Lowering {
                 output.instructions[fixup.instruction].c = UInt16(bitPattern: short)
             }
         }
+    }
+
+    /// A back-edge runs together with the condition before it, which jumps over it, or the FOR_ITER that it goes to.
+    private func fuseBackEdges() {
+        for index in output.instructions.indices where isSameHandler(output.instructions[index].handler, krait_jumpBackward) {
+            let target = index + 1 + output.instructions[index].longOffset
+            if isSameHandler(output.instructions[target].handler, krait_forIterate) { output.instructions[index].handler = krait_jumpBackwardToFor }
+            if index > 0, let fused = loopHandler(output.instructions[index - 1].handler) { output.instructions[index - 1].handler = fused }
+        }
+    }
+
+    private func loopHandler(_ condition: Handler) -> Handler? {
+        for (plain, fused) in loopHandlers where isSameHandler(condition, plain) { return fused }
+        return nil
     }
 
     // MARK: - Emitting
@@ -789,7 +804,7 @@ final class Lowering {
         if let withConstant = handlers.constant, case .constant(let constant) = stack[stack.count - 1], constant < 1 << 16 {
             let left = peek(1)
             drop(2)
-            push(withConstant, left, constant, cache: argument)
+            push(handlers.float.flatMap { isFloat(constant) ? $0 : nil } ?? withConstant, left, constant, cache: argument)
         } else {
             settle(2)
             let left = peek(1), right = peek(0)
@@ -798,21 +813,27 @@ final class Lowering {
         }
     }
 
-    private func binaryHandlers(_ operation: Int) -> (register: Handler, constant: Handler?)? {
+    /// Whether a constant is a float without a cell.
+    private func isFloat(_ constant: Int) -> Bool {
+        guard constant < fields.constants.count, case .float(let number) = fields.constants[constant] else { return false }
+        return Value(inlineFloat: number) != nil
+    }
+
+    private func binaryHandlers(_ operation: Int) -> (register: Handler, constant: Handler?, float: Handler?)? {
         switch BinaryOperation(rawValue: UInt8(operation)) {
-        case .add: (krait_add, krait_addConstant)
-        case .and: (krait_bitAnd, krait_bitAndConstant)
-        case .floorDivide: (krait_floorDivide, krait_floorDivideConstant)
-        case .leftShift: (krait_leftShift, krait_leftShiftConstant)
-        case .matrixMultiply: (krait_matrixMultiply, nil)
-        case .multiply: (krait_multiply, krait_multiplyConstant)
-        case .modulo: (krait_modulo, krait_moduloConstant)
-        case .or: (krait_bitOr, nil)
-        case .power: (krait_power, nil)
-        case .rightShift: (krait_rightShift, krait_rightShiftConstant)
-        case .subtract: (krait_subtract, krait_subtractConstant)
-        case .divide: (krait_divide, nil)
-        case .xor: (krait_bitXor, nil)
+        case .add: (krait_add, krait_addConstant, krait_addFloat)
+        case .and: (krait_bitAnd, krait_bitAndConstant, nil)
+        case .floorDivide: (krait_floorDivide, krait_floorDivideConstant, nil)
+        case .leftShift: (krait_leftShift, krait_leftShiftConstant, nil)
+        case .matrixMultiply: (krait_matrixMultiply, nil, nil)
+        case .multiply: (krait_multiply, krait_multiplyConstant, krait_multiplyFloat)
+        case .modulo: (krait_modulo, krait_moduloConstant, nil)
+        case .or: (krait_bitOr, nil, nil)
+        case .power: (krait_power, nil, nil)
+        case .rightShift: (krait_rightShift, krait_rightShiftConstant, nil)
+        case .subtract: (krait_subtract, krait_subtractConstant, krait_subtractFloat)
+        case .divide: (krait_divide, krait_divideConstant, krait_divideFloat)
+        case .xor: (krait_bitXor, nil, nil)
         case nil: nil
         }
     }
@@ -920,6 +941,14 @@ final class Lowering {
         drop()
     }
 }
+
+private let loopHandlers: [(Handler, Handler)] = [
+    (krait_jumpUnlessLess, krait_loopIfLess), (krait_jumpUnlessLessConstant, krait_loopIfLessConstant),
+    (krait_jumpUnlessLessOrEqual, krait_loopIfLessOrEqual), (krait_jumpUnlessLessOrEqualConstant, krait_loopIfLessOrEqualConstant),
+    (krait_jumpUnlessEqual, krait_loopIfEqual), (krait_jumpUnlessEqualConstant, krait_loopIfEqualConstant),
+    (krait_jumpUnlessGreater, krait_loopIfGreater), (krait_jumpUnlessGreaterConstant, krait_loopIfGreaterConstant),
+    (krait_jumpUnlessGreaterOrEqual, krait_loopIfGreaterOrEqual), (krait_jumpUnlessGreaterOrEqualConstant, krait_loopIfGreaterOrEqualConstant),
+]
 
 /// Whether a code object can run, as far as its instructions go: throws what is wrong (``VerificationError``, or a description).
 public func checkLowering(_ code: CodeObject) throws {

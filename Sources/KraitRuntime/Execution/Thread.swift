@@ -84,9 +84,9 @@ public struct Activation {
     /// Continuation and flags; 0 in a plain call.
     public var state: UInt64
 
-    /// What to do with the value that this activation returns.
+    /// What to do with the value that this activation returns: the lowest byte of the state, which is only ever written here.
     public var continuation: Continuation {
-        get { Continuation(rawValue: UInt8(truncatingIfNeeded: state)) ?? .plain }
+        get { unsafeBitCast(UInt8(truncatingIfNeeded: state), to: Continuation.self) }
         set { state = state & ~0xFF | UInt64(newValue.rawValue) }
     }
     /// Someone looked: `frame` is the frame object, and takes the registers when the activation ends.

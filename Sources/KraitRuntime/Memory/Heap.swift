@@ -85,6 +85,8 @@ public struct Heap {
 }
 
 /// The beginning of every block and of every large object.
+import CKrait
+
 struct BlockHeader {
     /// One bit for each 16-byte granule: the cell that begins there is marked.
     var marks: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
@@ -169,7 +171,10 @@ extension Heap {
     @inline(__always)
     mutating func allocateFast(sizeClass: Int) -> CellPointer? {
         guard let cell = freeLists[sizeClass] else { return nil }
-        freeLists[sizeClass] = (cell + 8).load(as: CellPointer?.self)
+        let following = (cell + 8).load(as: CellPointer?.self)
+        freeLists[sizeClass] = following
+        // The next allocation reads and fills a line of memory that was last used a collection ago.
+        krait_prefetch(following)
         return cell
     }
 

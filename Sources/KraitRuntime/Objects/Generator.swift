@@ -107,10 +107,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let flags = code.pointee.flags
         let shapes = machine.pointee.shapes
         let shape = flags.contains(.coroutine) ? shapes.coroutine : flags.contains(.asyncGenerator) ? shapes.asyncGenerator : shapes.generator
-        let generator = Generator(cell: try allocate(shape, size: Generator.registersOffset + code.pointee.registerCount * 8))
+        let generator = Generator(cell: try allocateUnfilled(shape, size: Generator.registersOffset &+ code.pointee.registerCount &* 8))
         let fields = generator.fields
         let count = code.pointee.localCount
-        generator.registers.update(from: activation.pointee.registers, count: count)
+        let saved = generator.registers, registers = activation.pointee.registers
+        var index = 0
+        while index < count {
+            saved[index] = registers[index]
+            index &+= 1
+        }
         let function = Function(activation.pointee.function)
         fields.pointee.function = function.value
         fields.pointee.name = function.fields.pointee.name
@@ -126,6 +131,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         fields.pointee.savedCount = Int32(truncatingIfNeeded: count)
         fields.pointee.sentTo = Int32(truncatingIfNeeded: sentTo)
         fields.pointee.state = .created
+        fields.pointee.isWatched = false
+        fields.pointee.isHooked = false
+        fields.pointee.isClosed = false
+        fields.pointee.isRunningAsync = false
         if shape == shapes.coroutine { try prepareCoroutine(generator) }
         return generator.value
     }

@@ -25,6 +25,8 @@ private func mixedFloat(_ value: Value, _ t: Thread) -> Double? {
 /// Where an instruction finds its right operand.
 enum OperandSource {
     case register, constant
+    /// A constant that is a float without a cell: only the left operand needs a look.
+    case float
 
     @inline(__always) func read(_ index: UInt16, _ r: Registers, _ k: Registers) -> Value { self == .register ? r[index.index] : k[index.index] }
 }
@@ -32,7 +34,8 @@ enum OperandSource {
 /// All binary operators: each instruction has a copy of this with its operation and source.
 @inline(__always)
 func arithmetic(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operation: BinaryOperation, _ source: OperandSource) -> Outcome {
-    if let result = fastArithmetic(operation, r[pc.pointee.b.index], source.read(pc.pointee.c, r, k)) {
+    let left = r[pc.pointee.b.index], right = source.read(pc.pointee.c, r, k)
+    if let result = source == .float ? left.isInlineFloat ? floatArithmetic(operation, left, right) : nil : fastArithmetic(operation, left, right) {
         r[pc.pointee.a.index] = result
         return next(pc + 1, r, k, t)
     }
@@ -58,12 +61,18 @@ private func fastArithmetic(_ operation: BinaryOperation, _ left: Value, _ right
         case .divide, .power, .matrixMultiply: return nil
         }
     }
+    return left.isInlineFloat(with: right) ? floatArithmetic(operation, left, right) : nil
+}
+
+/// The result for two floats without a cell, if it is one too; nil for the operators that take more than an instruction.
+@inline(__always)
+private func floatArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value? {
     switch operation {
-    case .add where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat + right.inlineFloat)
-    case .subtract where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat - right.inlineFloat)
-    case .multiply where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat * right.inlineFloat)
+    case .add: return Value(inlineFloat: left.inlineFloat + right.inlineFloat)
+    case .subtract: return Value(inlineFloat: left.inlineFloat - right.inlineFloat)
+    case .multiply: return Value(inlineFloat: left.inlineFloat * right.inlineFloat)
     // Zero is not among floats without a cell.
-    case .divide where left.isInlineFloat(with: right): return Value(inlineFloat: left.inlineFloat / right.inlineFloat)
+    case .divide: return Value(inlineFloat: left.inlineFloat / right.inlineFloat)
     default: return nil
     }
 }

@@ -77,11 +77,13 @@ private func compareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, 
 
 // MARK: - Fused with a jump
 
+/// `isLoop`: behind it stands the back-edge of the loop that it is the condition of, which is taken at once.
 @inline(__always)
 func jumpComparing(
-    _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison, _ source: OperandSource, if sense: Bool
+    _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison, _ source: OperandSource, if sense: Bool, isLoop: Bool = false
 ) -> Outcome {
     if let outcome = fastComparison(comparison, r[pc.pointee.a.index], source.read(pc.pointee.b, r, k)) {
+        if isLoop, outcome != sense { return jumpBackward(pc + 1, r, k, t) }
         return next(outcome == sense ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
     }
     return source == .register ? jumpComparingSlow(pc, r, k, t, comparison) : jumpComparingConstantSlow(pc, r, k, t, comparison)

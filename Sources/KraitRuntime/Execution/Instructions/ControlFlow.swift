@@ -2,7 +2,7 @@
 
 @inline(__always)
 func jump(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    next(pc + 1 + Int(Int32(bitPattern: UInt32(pc.pointee.b) | UInt32(pc.pointee.c) << 16)), r, k, t)
+    next(pc + 1 + pc.pointee.longOffset, r, k, t)
 }
 
 /// A back-edge: counts down the budget.
@@ -10,7 +10,7 @@ func jump(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
 func jumpBackward(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.pointee.budget &-= 1
     if t.pointee.budget < 0 { return safePoint(pc, r, k, t) }
-    return next(pc + 1 + Int(Int32(bitPattern: UInt32(pc.pointee.b) | UInt32(pc.pointee.c) << 16)), r, k, t)
+    return next(pc + 1 + pc.pointee.longOffset, r, k, t)
 }
 
 /// Looks at what is asked, then runs the same instruction again.

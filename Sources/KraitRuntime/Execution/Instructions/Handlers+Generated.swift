@@ -12,6 +12,7 @@ extension UnsafeMutableRawPointer {
 
 @c func krait_add(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .register) }
 @c func krait_addConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .constant) }
+@c func krait_addFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .float) }
 @c func krait_beforeAsyncWith(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { beforeAsyncWith(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_beforeWith(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { beforeWith(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_bitAnd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .and, .register) }
@@ -60,6 +61,8 @@ extension UnsafeMutableRawPointer {
 @c func krait_dictMerge(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { dictMerge(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_dictUpdate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { dictUpdate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_divide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .register) }
+@c func krait_divideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .constant) }
+@c func krait_divideFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .float) }
 @c func krait_endAsyncFor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { endAsyncFor(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_equal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .equal) }
 @c func krait_floorDivide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
@@ -86,6 +89,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_isSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { isSame(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jump(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jump(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpBackward(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpBackward(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpBackwardToFor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpBackwardToFor(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpIfEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: true) }
 @c func krait_jumpIfEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: true) }
 @c func krait_jumpIfFalse(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfFalse(pc.instruction, r.values, k.values, t.thread) }
@@ -146,6 +150,16 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSuperAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperAttribute(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSuperMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loopIfEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: false, isLoop: true) }
+@c func krait_loopIfEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: false, isLoop: true) }
+@c func krait_loopIfGreater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .register, if: false, isLoop: true) }
+@c func krait_loopIfGreaterConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .constant, if: false, isLoop: true) }
+@c func krait_loopIfGreaterOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .register, if: false, isLoop: true) }
+@c func krait_loopIfGreaterOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .constant, if: false, isLoop: true) }
+@c func krait_loopIfLess(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .register, if: false, isLoop: true) }
+@c func krait_loopIfLessConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .constant, if: false, isLoop: true) }
+@c func krait_loopIfLessOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .register, if: false, isLoop: true) }
+@c func krait_loopIfLessOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .constant, if: false, isLoop: true) }
 @c func krait_makeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_makeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeFunction(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_mapAdd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { mapAdd(pc.instruction, r.values, k.values, t.thread) }
@@ -160,6 +174,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_moveAndClear(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { moveAndClear(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_multiply(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .register) }
 @c func krait_multiplyConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .constant) }
+@c func krait_multiplyFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .float) }
 @c func krait_negate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { negate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_not(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { not(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_notEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .notEqual) }
@@ -189,6 +204,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_storeSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_subtract(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
 @c func krait_subtractConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .constant) }
+@c func krait_subtractFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .float) }
 @c func krait_toBool(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { toBool(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_unpackLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackLocals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_unpackSequence(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackSequence(pc.instruction, r.values, k.values, t.thread) }
@@ -206,6 +222,7 @@ func handlerName(_ handler: Handler) -> StaticString {
 let handlerNames: [(Handler, StaticString)] = [
     (krait_add, "add"),
     (krait_addConstant, "addConstant"),
+    (krait_addFloat, "addFloat"),
     (krait_beforeAsyncWith, "beforeAsyncWith"),
     (krait_beforeWith, "beforeWith"),
     (krait_bitAnd, "bitAnd"),
@@ -254,6 +271,8 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_dictMerge, "dictMerge"),
     (krait_dictUpdate, "dictUpdate"),
     (krait_divide, "divide"),
+    (krait_divideConstant, "divideConstant"),
+    (krait_divideFloat, "divideFloat"),
     (krait_endAsyncFor, "endAsyncFor"),
     (krait_equal, "equal"),
     (krait_floorDivide, "floorDivide"),
@@ -280,6 +299,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_isSame, "isSame"),
     (krait_jump, "jump"),
     (krait_jumpBackward, "jumpBackward"),
+    (krait_jumpBackwardToFor, "jumpBackwardToFor"),
     (krait_jumpIfEqual, "jumpIfEqual"),
     (krait_jumpIfEqualConstant, "jumpIfEqualConstant"),
     (krait_jumpIfFalse, "jumpIfFalse"),
@@ -340,6 +360,16 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadSlice, "loadSlice"),
     (krait_loadSuperAttribute, "loadSuperAttribute"),
     (krait_loadSuperMethod, "loadSuperMethod"),
+    (krait_loopIfEqual, "loopIfEqual"),
+    (krait_loopIfEqualConstant, "loopIfEqualConstant"),
+    (krait_loopIfGreater, "loopIfGreater"),
+    (krait_loopIfGreaterConstant, "loopIfGreaterConstant"),
+    (krait_loopIfGreaterOrEqual, "loopIfGreaterOrEqual"),
+    (krait_loopIfGreaterOrEqualConstant, "loopIfGreaterOrEqualConstant"),
+    (krait_loopIfLess, "loopIfLess"),
+    (krait_loopIfLessConstant, "loopIfLessConstant"),
+    (krait_loopIfLessOrEqual, "loopIfLessOrEqual"),
+    (krait_loopIfLessOrEqualConstant, "loopIfLessOrEqualConstant"),
     (krait_makeCell, "makeCell"),
     (krait_makeFunction, "makeFunction"),
     (krait_mapAdd, "mapAdd"),
@@ -354,6 +384,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_moveAndClear, "moveAndClear"),
     (krait_multiply, "multiply"),
     (krait_multiplyConstant, "multiplyConstant"),
+    (krait_multiplyFloat, "multiplyFloat"),
     (krait_negate, "negate"),
     (krait_not, "not"),
     (krait_notEqual, "notEqual"),
@@ -383,6 +414,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_storeSlice, "storeSlice"),
     (krait_subtract, "subtract"),
     (krait_subtractConstant, "subtractConstant"),
+    (krait_subtractFloat, "subtractFloat"),
     (krait_toBool, "toBool"),
     (krait_unpackLocals, "unpackLocals"),
     (krait_unpackSequence, "unpackSequence"),
