@@ -353,12 +353,14 @@ final class Lowering {
         guard let stores else { return 1 }
         let last = flow.instructions[index + stores.taken]
         if last.opcode == .storeFastLoadFast { loadLocal(Int(last.argument) & 15, index + stores.taken, bit: 2) }
+        if stores.leavesOne { storeLocal(Int(last.argument) & 15) }
         return 1 + stores.taken
     }
 
-    /// Where the instructions behind an index store the upper `count` items of the stack: the first of as many locals in a row, and how many instructions that takes.
-    private func consecutiveStores(_ count: Int, behind index: Int, blockEnd: Int) -> (first: Int, taken: Int)? {
-        var first = 0, stored = 0, place = index
+    /// Where the instructions behind an index store the upper `count` items of the stack: the first of as many locals in a row, and how many instructions that
+    /// takes. The last of them may store one item more.
+    private func consecutiveStores(_ count: Int, behind index: Int, blockEnd: Int) -> (first: Int, taken: Int, leavesOne: Bool)? {
+        var first = 0, stored = 0, place = index, leavesOne = false
         func store(_ local: Int) -> Bool {
             if stored == 0 { first = local }
             stored += 1
@@ -370,12 +372,15 @@ final class Lowering {
             let argument = Int(flow.instructions[place].argument)
             switch flow.instructions[place].opcode {
             case .storeFast: if !store(argument) { return nil }
-            case .storeFastStoreFast: if stored + 2 > count || !store(argument >> 4) || !store(argument & 15) { return nil }
+            case .storeFastStoreFast:
+                if !store(argument >> 4) { return nil }
+                leavesOne = stored == count
+                if !leavesOne, !store(argument & 15) { return nil }
             case .storeFastLoadFast: if stored + 1 < count || !store(argument >> 4) { return nil }
             default: return nil
             }
         }
-        return (first, place - index)
+        return (first, place - index, leavesOne)
     }
 
     // MARK: - Jumps
@@ -486,11 +491,25 @@ final class Lowering {
         case .compareOp: return compare(argument, index, blockEnd)
         case .isOp: return identity(argument, index, blockEnd)
         case .containsOp: binaryPush(argument == 0 ? krait_contains : krait_containsNot)
-        case .binarySubscr: binaryPush(krait_loadItem)
+        case .binarySubscr:
+            if let key = constantOperand {
+                let container = peek(1)
+                drop(2)
+                push(krait_loadItemConstant, container, key)
+            } else {
+                binaryPush(krait_loadItem)
+            }
         case .storeSubscr:
-            settle(3)
-            emit(krait_storeItem, peek(2), peek(1), peek(0))
-            drop(3)
+            if let key = constantOperand {
+                drop()
+                settle(2)
+                emit(krait_storeItemConstant, peek(1), peek(0), key)
+                drop(2)
+            } else {
+                settle(3)
+                emit(krait_storeItem, peek(2), peek(1), peek(0))
+                drop(3)
+            }
         case .deleteSubscr:
             settle(2)
             emit(krait_deleteItem, 0, peek(1), peek(0))
@@ -792,6 +811,11 @@ final class Lowering {
         push(handler, operand, c)
     }
 
+    /// The constant on top of the stack, if one is there that an operand of 16 bits can name.
+    private var constantOperand: Int? {
+        if case .constant(let constant) = stack.last, constant < 1 << 16 { constant } else { nil }
+    }
+
     private func binaryPush(_ handler: Handler) {
         settle(2)
         let left = peek(1), right = peek(0)
@@ -801,7 +825,7 @@ final class Lowering {
 
     private func binary(_ argument: Int) throws(LoweringError) {
         guard let handlers = binaryHandlers(argument % 13) else { throw LoweringError.unknownInstruction(.binaryOp) }
-        if let withConstant = handlers.constant, case .constant(let constant) = stack[stack.count - 1], constant < 1 << 16 {
+        if let withConstant = handlers.constant, let constant = constantOperand {
             let left = peek(1)
             drop(2)
             push(handlers.float.flatMap { isFloat(constant) ? $0 : nil } ?? withConstant, left, constant, cache: argument)
@@ -881,8 +905,7 @@ final class Lowering {
             binaryPush(handler)
             return 1
         }
-        var constant: Int?
-        if case .constant(let number) = stack[stack.count - 1], number < 1 << 16 { constant = number }
+        let constant = constantOperand
         flushBelow(2)
         if constant == nil { settle(2) }
         let left = peek(1), right = constant ?? peek(0)

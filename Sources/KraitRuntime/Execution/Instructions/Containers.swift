@@ -158,8 +158,8 @@ func dictMerge(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
 // MARK: - Items
 
 @inline(__always)
-func loadItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let container = r[pc.pointee.b.index], key = r[pc.pointee.c.index]
+func loadItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
+    let container = r[pc.pointee.b.index], key = source.read(pc.pointee.c, r, k)
     if container.isCell && key.isSmallInt {
         let kind = container.shape.pointee.kind
         if kind == .list && container.shape == t.machine.pointee.shapes.list {
@@ -176,27 +176,27 @@ func loadItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
             }
         }
     }
-    return loadItemOfDict(pc, r, k, t)
+    return loadItemOfDict(pc, r, k, t, source)
 }
 
 @inline(never)
-private func loadItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let container = r[pc.pointee.b.index]
-    guard container.isCell else { return loadItemSlow(pc, r, k, t) }
-    if container.shape == t.machine.pointee.shapes.dict, let value = Dict(container).getFast(r[pc.pointee.c.index], t) {
+private func loadItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
+    let container = r[pc.pointee.b.index], key = source.read(pc.pointee.c, r, k)
+    guard container.isCell else { return loadItemSlow(pc, r, k, t, source) }
+    if container.shape == t.machine.pointee.shapes.dict, let value = Dict(container).getFast(key, t) {
         r[pc.pointee.a.index] = value
-    } else if container.shape == t.machine.pointee.shapes.str, let character = Str(container).characterFast(r[pc.pointee.c.index], t) {
+    } else if container.shape == t.machine.pointee.shapes.str, let character = Str(container).characterFast(key, t) {
         r[pc.pointee.a.index] = character
     } else {
-        return loadItemSlow(pc, r, k, t)
+        return loadItemSlow(pc, r, k, t, source)
     }
     return next(pc + 1, r, k, t)
 }
 
 @inline(never)
-private func loadItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func loadItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
     t.sync(pc)
-    let container = r[pc.pointee.b.index], key = r[pc.pointee.c.index]
+    let container = r[pc.pointee.b.index], key = source.read(pc.pointee.c, r, k)
     do throws(Raised) {
         if container.has(t.machine.pointee.shapes.dict) {
             guard let value = try Dict(container).get(key, t) else { throw t.raiseKeyError(key) }
@@ -232,29 +232,29 @@ private func loadItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread)
 
 /// `r[b][r[c]] = r[a]`
 @inline(__always)
-func storeItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let container = r[pc.pointee.b.index], key = r[pc.pointee.c.index]
+func storeItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
+    let container = r[pc.pointee.b.index], key = source.read(pc.pointee.c, r, k)
     if key.isSmallInt, container.isCell, container.shape == t.machine.pointee.shapes.list,
         List(container).setItem(at: key.smallInt, r[pc.pointee.a.index])
     {
         return next(pc + 1, r, k, t)
     }
-    return storeItemOfDict(pc, r, k, t)
+    return storeItemOfDict(pc, r, k, t, source)
 }
 
 @inline(never)
-private func storeItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func storeItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
     let container = r[pc.pointee.b.index]
     guard container.isCell, container.shape == t.machine.pointee.shapes.dict,
-        Dict(container).setFast(r[pc.pointee.c.index], r[pc.pointee.a.index], t)
-    else { return storeItemSlow(pc, r, k, t) }
+        Dict(container).setFast(source.read(pc.pointee.c, r, k), r[pc.pointee.a.index], t)
+    else { return storeItemSlow(pc, r, k, t, source) }
     return next(pc + 1, r, k, t)
 }
 
 @inline(never)
-private func storeItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func storeItemSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
     t.sync(pc)
-    let container = r[pc.pointee.b.index], key = r[pc.pointee.c.index]
+    let container = r[pc.pointee.b.index], key = source.read(pc.pointee.c, r, k)
     do throws(Raised) {
         if container.has(t.machine.pointee.shapes.dict) {
             try Dict(container).set(key, r[pc.pointee.a.index], t)

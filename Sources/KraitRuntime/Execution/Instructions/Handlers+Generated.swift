@@ -140,7 +140,8 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadFromDictOrGlobals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrGlobals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadGlobal(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadGlobalCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadGlobalCached(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_loadItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadItem(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadItem(pc.instruction, r.values, k.values, t.thread, .register) }
+@c func krait_loadItemConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadItem(pc.instruction, r.values, k.values, t.thread, .constant) }
 @c func krait_loadLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadLocals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodCached(pc.instruction, r.values, k.values, t.thread) }
@@ -199,7 +200,8 @@ extension UnsafeMutableRawPointer {
 @c func krait_storeAttributeTransition(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeAttributeTransition(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeGlobal(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_storeItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread, .register) }
+@c func krait_storeItemConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread, .constant) }
 @c func krait_storeName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeName(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_subtract(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
@@ -351,6 +353,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadGlobal, "loadGlobal"),
     (krait_loadGlobalCached, "loadGlobalCached"),
     (krait_loadItem, "loadItem"),
+    (krait_loadItemConstant, "loadItemConstant"),
     (krait_loadLocals, "loadLocals"),
     (krait_loadMethod, "loadMethod"),
     (krait_loadMethodCached, "loadMethodCached"),
@@ -410,6 +413,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_storeCell, "storeCell"),
     (krait_storeGlobal, "storeGlobal"),
     (krait_storeItem, "storeItem"),
+    (krait_storeItemConstant, "storeItemConstant"),
     (krait_storeName, "storeName"),
     (krait_storeSlice, "storeSlice"),
     (krait_subtract, "subtract"),
