@@ -55,19 +55,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try push(Function(callee), registers: arguments.base, given: arguments.count, keywordNames: keywordNames)
             return .entered
         case .boundMethod where callee.has(shapes.boundMethod):
-            try checkNativeStack()
             let method = BoundMethod(callee).fields.pointee
-            try checkNativeStack()
+            try checkNativeStack(.call)
             return try beginCall(method.function, prepend(method.receiver, arguments, keywordNames), keywordNames: keywordNames)
         case .nativeFunction:
             return .value(try Native(callee).call(arguments, keywordNames: keywordNames, self))
         case .type:
             return try beginConstruction(Type(callee), arguments, keywordNames: keywordNames)
         default:
-            try checkNativeStack()
             let method = Type(callee.shape.pointee.type)[.call]
             if method.isUnbound { throw raiseNotCallable(callee) }
-            try checkNativeStack()
+            try checkNativeStack(.call)
             return try beginCall(method, prepend(callee, arguments, keywordNames), keywordNames: keywordNames)
         }
     }
@@ -94,6 +92,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let metaclass = type.value.type(self)
         let callMethod = metaclass[.call]
         if callMethod != Type(machine.pointee.types.type)[.call] {
+            try checkNativeStack(.call)
             return try beginCall(callMethod, prepend(type.value, arguments, keywordNames), keywordNames: keywordNames)
         }
         if type.flags.contains(.plainConstruction), !type.flags.contains(.isAbstract), type[.`init`].is(.function) {
@@ -129,7 +128,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Calls anything with positional arguments that lie in memory which the collector knows, and keyword values behind them.
     public func call(_ callee: Value, _ arguments: Arguments, keywordNames: Tuple? = nil) throws(Raised) -> Value {
-        try checkNativeStack()
+        try checkNativeStack(.call)
         // Arguments of a Python function become its registers: they go where registers are free.
         let total = arguments.count + (keywordNames?.count ?? 0)
         let base = freeRegisters
@@ -213,7 +212,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A special method written in Swift, of the object's own class.
     @inline(__always)
     private func callNative(_ method: Native, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
-        try checkNativeStack()
+        try checkNativeStack(.call)
         let base = freeRegisters
         guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
         base[0] = object

@@ -230,7 +230,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A rich comparison; the result can be any object.
     public func compare(_ comparison: Comparison, _ left: Value, _ right: Value) throws(Raised) -> Value {
-        try checkNativeStack("maximum recursion depth exceeded in comparison")
+        try checkNativeStack(.comparison)
         let leftType = left.type(self), rightType = right.type(self)
         let reflected = rightType[comparison.reflected.method]
         let isRightFirst = leftType != rightType && rightType.isSubtype(of: leftType) && !reflected.isUnbound

@@ -1,5 +1,21 @@
 import CKrait
 
+/// What CPython's message names when native code nests too deep.
+struct RecursiveOperation {
+    let text: StaticString
+    /// How much of the native stack must be left beside the reserve.
+    let margin: UInt
+
+    private static var margin: UInt { 32 << 10 }
+    static var repr: Self { .init(text: " while getting the repr of an object", margin: margin) }
+    static var str: Self { .init(text: " while getting the str of an object", margin: margin) }
+    static var comparison: Self { .init(text: " in comparison", margin: margin) }
+    static var instanceCheck: Self { .init(text: " in __instancecheck__", margin: margin) }
+    static var subclassCheck: Self { .init(text: " in __subclasscheck__", margin: margin) }
+    static var abstractSubclassCheck: Self { .init(text: " in __issubclass__", margin: margin) }
+    static var call: Self { .init(text: " while calling a Python object", margin: 0) }
+}
+
 // Safe points: where a thread looks at what others ask of it.
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
@@ -44,14 +60,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Raises RecursionError if native code has nested so deep that the native stack would run out.
     @inline(__always)
-    public func checkNativeStack(_ message: StaticString = "maximum recursion depth exceeded") throws(Raised) {
-        if nativeStackPosition() < pointee.nativeStackLimit { throw raiseNativeRecursion(message) }
+    public func checkNativeStack() throws(Raised) {
+        if nativeStackPosition() < pointee.nativeStackLimit { throw raiseNativeRecursion("") }
+    }
+
+    /// The same for an operation that the message names. It stops a little earlier than the calls it consists of, so that it is the one which tells.
+    @inline(__always)
+    func checkNativeStack(_ operation: RecursiveOperation) throws(Raised) {
+        if nativeStackPosition() < pointee.nativeStackLimit &+ operation.margin { throw raiseNativeRecursion(operation.text) }
     }
 
     /// The same where the address of a local variable is at hand. Iterators of iterators nest without any other check.
     @inline(__always)
     func checkNativeStack(at address: UnsafeRawPointer) throws(Raised) {
-        if UInt(bitPattern: address) < pointee.nativeStackLimit { throw raiseNativeRecursion() }
+        if UInt(bitPattern: address) < pointee.nativeStackLimit { throw raiseNativeRecursion("") }
     }
 
     /// An address in the native stack's newest part. A function of its own: a handler with the address of a local variable in it would not end in a tail call.
@@ -62,12 +84,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     @inline(never)
-    private func raiseNativeRecursion(_ message: StaticString = "maximum recursion depth exceeded") -> Raised {
+    private func raiseNativeRecursion(_ operation: StaticString) -> Raised {
         // Room to make the exception itself.
         let limit = pointee.nativeStackLimit
         pointee.nativeStackLimit = 0
         defer { pointee.nativeStackLimit = limit }
-        return raise(.recursionError, "\(message)")
+        return raise(.recursionError, "maximum recursion depth exceeded\(operation)")
     }
 
     /// Makes StopIteration pending, without a value.

@@ -229,7 +229,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard isDeque(arguments[0]), isDeque(arguments[1]) else { return .notImplemented }
         let left = Deque(arguments[0]), right = Deque(arguments[1])
         if comparison == .equal || comparison == .notEqual, left.count != right.count { return Value(comparison == .notEqual) }
-        try checkNativeStack()
+        try checkNativeStack(.comparison)
         let leftItems = try DequeIterator.make(left, isReversed: false, self), rightItems = try DequeIterator.make(right, isReversed: false, self)
         while true {
             let first = try DequeIterator(leftItems).next(self)

@@ -13,7 +13,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         do throws(Raised) {
             if value.isNone, !receiver.type(self)[.next].isUnbound {
                 let method = receiver.type(self)[.next]
-                if method.is(.nativeFunction), Native(method).isMethodDescriptor(self) {
+                if method.is(.nativeFunction), Native(method).isMethodDescriptor(self), Native(method).accepts(receiver: receiver, self) {
                     // Iterators written in Swift return unbound at their end instead of raising.
                     let base = freeRegisters
                     base[0] = receiver

@@ -7,7 +7,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func str(_ value: Value) throws(Raised) -> Value {
         if value.has(machine.pointee.shapes.str) { return value }
         if value.isSmallInt { return try Str.make(decimal: value.smallInt, self).value }
-        try checkNativeStack()
+        try checkNativeStack(.str)
         let type = value.type(self)
         if type[.str].isUnbound { return try repr(value) }
         let result = try callSpecial(type[.str], value)
@@ -19,7 +19,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func repr(_ value: Value) throws(Raised) -> Value {
         if value.isSmallInt { return try Str.make(decimal: value.smallInt, self).value }
         if value.has(machine.pointee.shapes.str) { return try Str(value).repr(self).value }
-        try checkNativeStack()
+        try checkNativeStack(.repr)
         let result = try callSpecial(value.type(self)[.repr], value)
         guard result.is(.str) else { throw raise(.typeError, "__repr__ returned non-string (type \(result.type(self).name))") }
         return result

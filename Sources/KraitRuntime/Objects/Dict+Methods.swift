@@ -176,7 +176,7 @@ extension Dict {
     /// Whether both have equal values for the same keys. Comparing may change either.
     func isEqual(to other: Dict, _ thread: Thread) throws(Raised) -> Bool {
         if count != other.count { return false }
-        try thread.checkNativeStack()
+        try thread.checkNativeStack(.comparison)
         var position = 0
         while let index = nextPosition(from: position) {
             let entry = table.entries[index]

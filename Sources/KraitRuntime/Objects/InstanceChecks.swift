@@ -5,7 +5,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func isInstance(_ value: Value, of pattern: Value) throws(Raised) -> Bool {
         if value.type(self).value == pattern { return true }
         if pattern.has(machine.pointee.shapes.type) { return try isPlainInstance(value, of: pattern) }
-        try checkNativeStack()
+        try checkNativeStack(.instanceCheck)
         let alternatives = pattern.is(.union) ? Union(pattern).fields.pointee.arguments : pattern
         if alternatives.is(.tuple) {
             for index in 0..<Tuple(alternatives).count where try isInstance(value, of: Tuple(alternatives)[index]) { return true }
@@ -36,7 +36,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `issubclass(class, pattern)`.
     public func isSubclass(_ derived: Value, of pattern: Value) throws(Raised) -> Bool {
         if pattern.has(machine.pointee.shapes.type) { return derived == pattern ? true : try isPlainSubclass(derived, of: pattern) }
-        try checkNativeStack()
+        try checkNativeStack(.subclassCheck)
         let alternatives = pattern.is(.union) ? Union(pattern).fields.pointee.arguments : pattern
         if alternatives.is(.tuple) {
             for index in 0..<Tuple(alternatives).count where try isSubclass(derived, of: Tuple(alternatives)[index]) { return true }
@@ -64,10 +64,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func isAbstractSubclass(_ derived: Value, of pattern: Value) throws(Raised) -> Bool {
-        if derived == pattern { return true }
-        try checkNativeStack()
-        guard let bases = try basesOfClass(derived) else { return false }
-        for index in 0..<bases.count where try isAbstractSubclass(bases[index], of: pattern) { return true }
-        return false
+        var derived = derived
+        // A single base needs no recursion.
+        while true {
+            if derived == pattern { return true }
+            guard let bases = try basesOfClass(derived), bases.count > 0 else { return false }
+            if bases.count > 1 {
+                try checkNativeStack(.abstractSubclassCheck)
+                for index in 0..<bases.count where try isAbstractSubclass(bases[index], of: pattern) { return true }
+                return false
+            }
+            derived = bases[0]
+            try charge(1)
+        }
     }
 }

@@ -135,10 +135,20 @@ extension Native {
         let receiver: Value
         if fields.pointee.isClassMethod {
             receiver = owner.value
+            guard owner.value == fields.pointee.owner || !fields.pointee.owner.is(.type) || owner.isSubtype(of: Type(fields.pointee.owner)) else {
+                throw thread.raise(
+                    .typeError, "descriptor '\(fields.pointee.definition.pointee.name)' requires a subtype of '\(Type(fields.pointee.owner).name)' but received '\(owner.name)'")
+            }
         } else if instance.isUnbound || !isMethodDescriptor(thread) {
             return value
         } else {
             receiver = instance
+            // Calls of what is bound are not checked again.
+            guard instance.type(thread).value == fields.pointee.owner || accepts(receiver: instance, thread) else {
+                throw thread.raise(
+                    .typeError,
+                    "descriptor '\(fields.pointee.definition.pointee.name)' for '\(Type(fields.pointee.owner).name)' objects doesn't apply to a '\(instance.type(thread).name)' object")
+            }
         }
         let shapes = thread.machine.pointee.shapes
         let shape = self.shape == shapes.wrapperDescriptor ? shapes.methodWrapper : shapes.nativeFunction
@@ -186,6 +196,11 @@ extension Native {
             if isStatic ? first == fields.pointee.boundSelf : first.type(thread).value == fields.pointee.owner { return }
         }
         try checkFirstArgumentSlow(arguments, thread)
+    }
+
+    /// Whether a method is for the class of an object.
+    func accepts(receiver: Value, _ thread: Thread) -> Bool {
+        fields.pointee.owner.is(.type) && receiver.type(thread).isSubtype(of: Type(fields.pointee.owner))
     }
 
     @inline(never)

@@ -10,7 +10,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Notes that an object's `repr` is being made; false if it is already (CPython: `Py_ReprEnter`).
     func beginRepr(_ object: Value) throws(Raised) -> Bool {
-        try checkNativeStack()
+        try checkNativeStack(.repr)
         if pointee.reprInProgress.isUnbound { pointee.reprInProgress = try List.make(self).value }
         let list = List(pointee.reprInProgress)
         for index in 0..<list.count where list[index] == object { return false }

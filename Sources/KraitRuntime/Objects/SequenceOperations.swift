@@ -74,7 +74,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         func count(_ sequence: Value) -> Int { sequence.is(.list) ? List(sequence).count : Tuple(sequence).count }
         func item(_ sequence: Value, _ index: Int) -> Value { sequence.is(.list) ? List(sequence)[index] : Tuple(sequence)[index] }
         if comparison == .equal || comparison == .notEqual, count(left) != count(right) { return Value(comparison == .notEqual) }
-        try checkNativeStack("maximum recursion depth exceeded in comparison")
+        try checkNativeStack(.comparison)
         var index = 0
         // Comparing may change lists.
         while index < count(left), index < count(right) {

@@ -251,8 +251,8 @@ private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r
         inlineCache(pc, k).pointee = InlineCache(
             first: UInt64(UInt(bitPattern: native.fields.pointee.definition)), second: UInt64(UInt(bitPattern: native.shape)), third: 0, fourth: 0)
     } else if hasReceiver {
-        // The shape of the receiver proves its class, which the call that comes now checks.
-        guard native.isMethodDescriptor(t), r[base + 1].isCell, native.takesPlainly(count + 1) else { return }
+        // The shape of the receiver proves its class, which must be one that the method is for.
+        guard native.isMethodDescriptor(t), r[base + 1].isCell, native.takesPlainly(count + 1), native.accepts(receiver: r[base + 1], t) else { return }
         pc.pointee.handler = krait_callNativeMethod
         inlineCache(pc, k).pointee = InlineCache(
             first: native.value.bits, second: UInt64(UInt(bitPattern: r[base + 1].shape)), third: 0, fourth: 0)
