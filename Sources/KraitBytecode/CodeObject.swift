@@ -93,5 +93,9 @@ extension CodeObject: Hashable {
         hasher.combine(fields.firstLine)
         hasher.combine(fields.code)
         hasher.combine(fields.lineTable)
+        hasher.combine(fields.flags)
+        hasher.combine(fields.argumentCount)
+        hasher.combine(fields.keywordOnlyArgumentCount)
+        hasher.combine(fields.positionalOnlyArgumentCount)
     }
 }

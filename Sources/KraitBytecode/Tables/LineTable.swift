@@ -42,6 +42,28 @@ public struct LineTable: Sendable {
     /// The entries in order.
     public var runs: Runs { Runs(self) }
 
+    /// `co_lnotab`, the form of Python 3.10 and before: pairs of a distance in bytes of code, and of the distance in lines that begins there.
+    public var lineDeltas: [UInt8] {
+        var result: [UInt8] = [], offset = 0, line = firstLine
+        for run in runs where run.range.line >= 0 && Int(run.range.line) != line {
+            var bytes = run.start - offset, lines = Int(run.range.line) - line
+            while bytes > 255 {
+                result += [255, 0]
+                bytes -= 255
+            }
+            while lines > 127 || lines < -128 {
+                let step = lines > 0 ? 127 : -128
+                result += [UInt8(bytes), UInt8(bitPattern: Int8(step))]
+                bytes = 0
+                lines -= step
+            }
+            result += [UInt8(bytes), UInt8(bitPattern: Int8(lines))]
+            offset = run.start
+            line = Int(run.range.line)
+        }
+        return result
+    }
+
     public struct Runs: Sequence, IteratorProtocol, Sendable {
         private let bytes: [UInt8]
         private var position = 0

@@ -111,7 +111,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Lone surrogates have no place in a program.
-    private func checkEncodable(_ text: Str) throws(Raised) {
+    func checkEncodable(_ text: Str) throws(Raised) {
         if text.width == 1 { return }
         guard var start = (0..<text.count).first(where: { text[$0] & 0xFFFF_F800 == 0xD800 }) else { return }
         let first = start
@@ -219,7 +219,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if !globals.is(.dict) {
                 throw raise(.systemError, isExec ? "globals and locals cannot be NULL" : "eval must be given globals and locals when called without a frame")
             }
-            if locals.isNone { locals = try self.locals() }
+            if locals.isNone { locals = try currentLocals() }
         } else if locals.isNone {
             locals = globals
         }

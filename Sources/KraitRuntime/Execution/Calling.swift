@@ -66,7 +66,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let method = Type(callee.shape.pointee.type)[.call]
             if method.isUnbound { throw raiseNotCallable(callee) }
             try checkNativeStack(.call)
-            return try beginCall(method, prepend(callee, arguments, keywordNames), keywordNames: keywordNames)
+            if takesReceiver(method) { return try beginCall(method, prepend(callee, arguments, keywordNames), keywordNames: keywordNames) }
+            // Binding may run Python code, for which the arguments must lie where they are kept.
+            let kept = try prepend(callee, arguments, keywordNames), nativeTop = pointee.nativeTop
+            pointee.nativeTop = kept.base + kept.count + (keywordNames?.count ?? 0)
+            defer { pointee.nativeTop = nativeTop }
+            let bound = try bind(method, callee, Type(callee.shape.pointee.type))
+            return .value(try call(bound, Arguments(base: kept.base + 1, count: arguments.count), keywordNames: keywordNames))
         }
     }
 
@@ -83,6 +89,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return Arguments(base: base, count: arguments.count + 1)
     }
 
+    /// Whether a value from a class is a function that gets the object in front, as binding it would do.
+    @inline(__always)
+    func takesReceiver(_ method: Value) -> Bool { method.is(.function) || method.is(.nativeFunction) && Native(method).isMethodDescriptor(self) }
+
     func raiseNotCallable(_ value: Value) -> Raised { raise(.typeError, "'\(value.type(self).name)' object is not callable") }
 
     // MARK: - Classes
@@ -93,7 +103,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let callMethod = metaclass[.call]
         if callMethod != Type(machine.pointee.types.type)[.call] {
             try checkNativeStack(.call)
-            return try beginCall(callMethod, prepend(type.value, arguments, keywordNames), keywordNames: keywordNames)
+            if takesReceiver(callMethod) { return try beginCall(callMethod, prepend(type.value, arguments, keywordNames), keywordNames: keywordNames) }
+            let kept = try prepend(type.value, arguments, keywordNames), nativeTop = pointee.nativeTop
+            pointee.nativeTop = kept.base + kept.count + (keywordNames?.count ?? 0)
+            defer { pointee.nativeTop = nativeTop }
+            let bound = try bind(callMethod, type.value, metaclass)
+            return .value(try call(bound, Arguments(base: kept.base + 1, count: arguments.count), keywordNames: keywordNames))
         }
         if type.flags.contains(.plainConstruction), !type.flags.contains(.isAbstract), type[.`init`].is(.function) {
             let instance = try makeInstance(of: type)

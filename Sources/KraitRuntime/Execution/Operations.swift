@@ -84,7 +84,7 @@ public enum BinaryOperation: UInt8, Sendable {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The bytecode that the instruction of the running activation comes from.
-    private func bytecode(at pc: PC) -> (opcode: Opcode, argument: Int) {
+    func bytecode(at pc: PC) -> (opcode: Opcode, argument: Int) {
         let code = pointee.activation.pointee.code
         let offset = code.bytecodeOffset(of: pc)
         let bytes = Code(code.pointee.codeObject).object.fields.code
@@ -235,16 +235,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let reflected = rightType[comparison.reflected.method]
         let isRightFirst = leftType != rightType && rightType.isSubtype(of: leftType) && !reflected.isUnbound
         if isRightFirst {
-            let result = try callSpecial(reflected, right, left)
+            let result = try callComparison(reflected, right, left)
             if result != .notImplemented { return result }
         }
         let method = leftType[comparison.method]
         if !method.isUnbound {
-            let result = try callSpecial(method, left, right)
+            let result = try callComparison(method, left, right)
             if result != .notImplemented { return result }
         }
         if !isRightFirst && !reflected.isUnbound {
-            let result = try callSpecial(reflected, right, left)
+            let result = try callComparison(reflected, right, left)
             if result != .notImplemented { return result }
         }
         switch comparison {
@@ -255,6 +255,24 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             throw raise(
                 .typeError,
                 "'\(symbols[Int(comparison.rawValue)])' not supported between instances of '\(leftType.name)' and '\(rightType.name)'")
+        }
+    }
+
+    /// A descriptor that fails to give the method counts as one that does not implement the comparison (in CPython: `slot_tp_richcompare`).
+    private func callComparison(_ method: Value, _ object: Value, _ other: Value) throws(Raised) -> Value {
+        if takesReceiver(method) { return try callSpecial(method, object, other) }
+        guard let bound = try bindOrNil(method, object) else { return .notImplemented }
+        return try call(bound, other)
+    }
+
+    /// What a special method becomes for an object; nil where its descriptor raises, whatever it is.
+    private func bindOrNil(_ method: Value, _ object: Value) throws(Raised) -> Value? {
+        do throws(Raised) {
+            return try bind(method, object, object.type(self))
+        } catch {
+            if pointee.stop != nil { throw error }
+            pointee.exception = .unbound
+            return nil
         }
     }
 
@@ -296,7 +314,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if value.has(machine.pointee.shapes.tuple) { return try Tuple(value).hash(self) }
         let method = value.type(self)[.hash]
         if method.isUnbound || method.isNone { throw raise(.typeError, "unhashable type: '\(value.type(self).name)'") }
-        let result = try callSpecial(method, value)
+        let result: Value
+        if takesReceiver(method) {
+            result = try callSpecial(method, value)
+        } else {
+            guard let bound = try bindOrNil(method, value) else { throw raise(.typeError, "unhashable type: '\(value.type(self).name)'") }
+            result = try call(bound)
+        }
         if result.isSmallInt { return result.smallInt == -1 ? -2 : result.smallInt }
         if let hash = machineInteger(result) { return hash == -1 ? -2 : hash }
         guard let hash = hashOfInt(result) else { throw raise(.typeError, "__hash__ method should return an integer") }
@@ -404,11 +428,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let type = value.type(self)
         let method = type[.iterate]
         if method.isNone { return nil }
-        if method.isUnbound {
-            if type[.getItem].isUnbound || value.is(.dict) { return nil }
+        var iterator = Value.unbound
+        if takesReceiver(method) {
+            iterator = try callSpecial(method, value)
+        } else if !method.isUnbound, let bound = try bindOrNil(method, value) {
+            iterator = try call(bound)
+        } else {
+            let getItem = type[.getItem]
+            if getItem.isUnbound || value.is(.dict) { return nil }
+            if !takesReceiver(getItem), try bindOrNil(getItem, value) == nil { return nil }
             return try sequenceIterator(of: value)
         }
-        let iterator = try callSpecial(method, value)
         if iterator.type(self)[.next].isUnbound {
             throw raise(.typeError, "iter() returned non-iterator of type '\(iterator.type(self).name)'")
         }

@@ -114,6 +114,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let pc = caller.pointee.pc
             caller.pointee.registers[pc.pointee.a.index] = value
             return .continuing(pc + 1 + pc.pointee.c.offset)
+        case .plain:
+            // An AttributeError that leaves the getter of a property learns of which attribute it is.
+            let pc = caller.pointee.pc
+            if matches(pointee.exception, machine.pointee.types.exceptions.attributeError), bytecode(at: pc).opcode == .loadAttr {
+                completeAttributeError(caller.pointee.registers[pc.pointee.b.index], caller.pointee.code.pointee.constants[pc.pointee.c.index])
+            }
+            return .searching
         default:
             return .searching
         }

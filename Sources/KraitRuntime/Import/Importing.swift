@@ -14,9 +14,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func importName(_ name: Value, names: Value, level: Value) throws(Raised) -> Value {
         let activation = pointee.activation.pointee
         let builtins = activation.code.pointee.builtins
-        guard builtins.is(.dict), let function = Dict(builtins).get(interned: Str(self.name(.dunderImport))) else {
-            throw raise(.importError, "__import__ not found")
-        }
+        guard let function = try getOptionalItem(builtins, self.name(.dunderImport)) else { throw raise(.importError, "__import__ not found") }
         if function == machine.pointee.importFunction {
             guard level.isSmallInt else { return try importModule(name, globals: activation.code.pointee.globals, names: names, level: 0) }
             return try importModule(name, globals: activation.code.pointee.globals, names: names, level: level.smallInt)
@@ -87,6 +85,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             package = try getAttribute(spec, try intern("parent").value)
             guard package.is(.str) else { throw raise(.typeError, "__spec__.parent must be a string") }
         } else {
+            try warn(.importWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__")
             guard let own = dict.get(interned: Str(self.name(.dunderName))) else { throw raise(.keyError, "'__name__' not in globals") }
             guard own.is(.str) else { throw raise(.typeError, "__name__ must be a string") }
             package = own

@@ -110,7 +110,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// A pending AttributeError that says neither of what nor of which name it is gets told.
     @inline(never)
-    private func completeAttributeError(_ object: Value, _ name: Value) {
+    func completeAttributeError(_ object: Value, _ name: Value) {
         let pending = pointee.exception
         guard matches(pending, machine.pointee.types.exceptions.attributeError) else { return }
         let exception = Exception(pending)

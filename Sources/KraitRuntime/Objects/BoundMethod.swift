@@ -72,7 +72,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 inner.base[0] = fields.receiver
                 inner.base[1] = try thread.getAttribute(fields.function, thread.name(.dunderName))
                 let result = try Tuple.allocate(count: 2, thread)
-                result.base[0] = Dict(thread.machine.pointee.builtins).get(interned: try thread.intern("getattr")) ?? .none
+                result.base[0] = try thread.builtin("getattr")
                 result.base[1] = inner.value
                 return result.value
             }

@@ -324,8 +324,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Value(smallInt: fields.pointee.bytes.isCell ? Swift.max(0, thread.ownBytes(fields.pointee.bytes).count - fields.pointee.index) : 0)
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
-                let fields = ByteIterator(arguments[0]).fields
-                return try thread.reduceIterator(fields.pointee.bytes, index: fields.pointee.index, empty: thread.machine.pointee.emptyTuple)
+                let iter = try thread.builtin("iter"), fields = ByteIterator(arguments[0]).fields
+                return try thread.reduceIterator(iter, fields.pointee.bytes, index: fields.pointee.index, empty: thread.machine.pointee.emptyTuple)
             }
             try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = ByteIterator(arguments[0]).fields, index = try thread.index(arguments[1])

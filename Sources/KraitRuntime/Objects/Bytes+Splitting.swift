@@ -154,6 +154,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func joinBytes(_ separator: Value, _ iterable: Value) throws(Raised) -> Value {
+        guard separator.is(.byteArray) else { return try joinItems(separator, iterable) }
+        // The iterable must not resize the separator meanwhile.
+        let view = try makeMemoryView(separator)
+        defer { view.release() }
+        return try joinItems(separator, iterable)
+    }
+
+    private func joinItems(_ separator: Value, _ iterable: Value) throws(Raised) -> Value {
         let items: List
         if iterable.has(machine.pointee.shapes.list) {
             items = List(iterable)

@@ -105,7 +105,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let tuple = try Tuple.allocate(count: baseTypes.count, self)
         for (index, base) in baseTypes.enumerated() { tuple.base[index] = base.value }
         type.fields.pointee.bases = tuple.value
+        try checkEncodable(Str(name))
         let own = try copyNamespace(namespace)
+        if let doc = own.get(interned: Str(self.name(.dunderDoc))), doc.is(.str) { try checkEncodable(Str(doc)) }
         type.fields.pointee.namespace = own.value
         if !winner[.del].isUnbound { machine.pointee.finalizable.append(type.cell) }
         try fillNamespace(type, own)
@@ -160,7 +162,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    private func copyNamespace(_ namespace: Dict) throws(Raised) -> Dict {
+    private func copyNamespace(_ given: Dict) throws(Raised) -> Dict {
+        // A subclass may have an order of its own.
+        let namespace = given.value.has(machine.pointee.shapes.dict) ? given : try given.copyAsMapping(self)
         let copy = try Dict.make(capacity: namespace.count + 4, self)
         var position = 0
         while let index = namespace.nextPosition(from: position) {
@@ -321,8 +325,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `__dict__` and `__weakref__` of instances, where the bases have none.
     private func addInstanceDescriptors(_ own: Dict, _ type: Type, base: Type) throws(Raised) {
         let builder = NativeBuilder(thread: self, namespace: own, owner: type.value)
-        if type.flags.contains(.hasDictionary), !base.flags.contains(.hasDictionary) { try builder.attributeDictionary() }
-        if type.flags.contains(.hasWeakReferences), !base.flags.contains(.hasWeakReferences) {
+        if type.flags.contains(.hasDictionary), !base.flags.contains(.hasDictionary), own.get(interned: Str(name(.dunderDict))) == nil {
+            try builder.attributeDictionary()
+        }
+        if type.flags.contains(.hasWeakReferences), !base.flags.contains(.hasWeakReferences),
+            own.get(interned: try intern("__weakref__")) == nil
+        {
             try builder.property("__weakref__", "list of weak references to the object", get: { thread, arguments throws(Raised) in
                 guard arguments[0].isCell else { return .none }
                 return thread.machine.pointee.weakReferences.references(to: arguments[0].cell).first.map { Value(cell: $0) } ?? .none

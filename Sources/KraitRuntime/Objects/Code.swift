@@ -63,6 +63,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__hash__", "($self, /)") { thread, arguments throws(Raised) in
             Value(smallInt: Code(arguments[0]).object.hashValue >> 3)
         }
+        try builder.property("co_lnotab", get: { thread, arguments throws(Raised) in
+            try thread.warn(.deprecationWarning, "co_lnotab is deprecated, use co_lines instead.")
+            return try thread.makeBytes(LineTable(Code(arguments[0]).object).lineDeltas)
+        })
         try builder.method("co_lines", "($self, /)", "Return an iterator of (start, end, line).") { thread, arguments throws(Raised) in
             let list = try List.make(thread)
             for line in LineTable(Code(arguments[0]).object).lines {

@@ -198,7 +198,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             inner.base[0] = fields.owner
             inner.base[1] = fields.name
             let result = try Tuple.allocate(count: 2, thread)
-            result.base[0] = Dict(thread.machine.pointee.builtins).get(interned: try thread.intern("getattr")) ?? .none
+            result.base[0] = try thread.builtin("getattr")
             result.base[1] = inner.value
             return result.value
         }
@@ -250,6 +250,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 }
 
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// `__dict__` of classes and modules, where that of another base is asked for it.
+    fileprivate func namespaceOfItsOwn(_ object: Value) throws(Raised) -> Value {
+        if object.is(.type) { return try MappingProxy.make(Type(object).fields.pointee.namespace, self) }
+        if object.is(.module) { return Module(object).fields.pointee.dict }
+        throw raise(.attributeError, "This object has no __dict__")
+    }
+}
+
 extension NativeBuilder {
     /// A field that can only be read (`member_descriptor`).
     public func member(_ name: StaticString, _ doc: StaticString = "", get: NativeFunction) throws(Raised) {
@@ -261,8 +270,13 @@ extension NativeBuilder {
     /// `__dict__` of instances with attributes of their own.
     public func attributeDictionary() throws(Raised) {
         try property("__dict__", "dictionary for instance variables", get: { thread, arguments throws(Raised) in
-            try Instance(arguments[0]).makeDictionary(thread).value
+            guard arguments[0].isCell, arguments[0].shape.pointee.hasAttributes else { return try thread.namespaceOfItsOwn(arguments[0]) }
+            return try Instance(arguments[0]).makeDictionary(thread).value
         }, set: { thread, arguments throws(Raised) in
+            guard arguments[0].isCell, arguments[0].shape.pointee.hasAttributes else {
+                let isType = arguments[0].is(.type)
+                throw thread.raise(.attributeError, isType ? "attribute '__dict__' of 'type' objects is not writable" : "readonly attribute")
+            }
             var base = arguments[0].type(thread)
             while base.flags.contains(.isHeapType), base.fields.pointee.base.is(.type) { base = Type(base.fields.pointee.base) }
             if arguments[1].isUnbound, !base.flags.contains(.hasDictionary) {

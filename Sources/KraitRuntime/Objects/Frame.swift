@@ -191,7 +191,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func localsSnapshot(of frame: Frame) throws(Raised) -> Dict {
         let names = Tuple(frame.code.fields.pointee.localNames), kinds = frame.code.object.fields.localKinds
         let dict = try Dict.make(self)
-        for index in 0..<Swift.min(names.count, kinds.count) where !kinds[index].contains(.hidden) {
+        for index in 0..<Swift.min(names.count, kinds.count) {
             let value = variable(index, of: frame, kinds)
             if !value.isUnbound { try dict.set(interned: Str(names[index]), value, self) }
         }
@@ -207,11 +207,34 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return dict
     }
 
-    /// The number of the variable with a name, nil if the frame has none.
-    func variableIndex(_ name: Value, in frame: Frame) -> Int? {
-        guard name.is(.str) else { return nil }
-        let names = Tuple(frame.code.fields.pointee.localNames), kinds = frame.code.object.fields.localKinds
-        return names.indices.first { $0 < kinds.count && !kinds[$0].contains(.hidden) && Str(names[$0]) == Str(name) }
+    /// The number of the variable with a name, nil if the frame has none: of those that have a value, or of those that can be set, which variables of
+    /// comprehensions cannot. A key that is no plain string is compared with all names.
+    func variableIndex(_ key: Value, in frame: Frame, mustHaveValue: Bool) throws(Raised) -> Int? {
+        let names = Tuple(frame.code.fields.pointee.localNames)
+        func matches(_ index: Int) -> Bool {
+            let kinds = frame.code.object.fields.localKinds
+            guard index < kinds.count else { return false }
+            return mustHaveValue ? !variable(index, of: frame, kinds).isUnbound : !kinds[index].contains(.hidden)
+        }
+        if key.has(machine.pointee.shapes.str) {
+            for index in names.indices where Str(names[index]) == Str(key) && matches(index) { return index }
+            return nil
+        }
+        let hash = try self.hash(key)
+        for index in names.indices where matches(index) {
+            guard try self.hash(names[index]) == hash, try isTrue(try compare(.equal, names[index], key)) else { continue }
+            if matches(index) { return index }
+        }
+        return nil
+    }
+
+    /// Whether a comprehension in the body of a class or module is running: its variables are no names of the namespace.
+    private func hasHiddenVariables(_ frame: Frame) -> Bool {
+        let kinds = frame.code.object.fields.localKinds
+        for index in 0..<Swift.min(kinds.count, frame.fields.pointee.variableCount) where kinds[index].contains(.hidden) {
+            if !variable(index, of: frame, kinds).isUnbound { return true }
+        }
+        return false
     }
 
     func variable(_ index: Int, of frame: Frame) -> Value { variable(index, of: frame, frame.code.object.fields.localKinds) }
@@ -224,8 +247,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `f_locals`: the namespace of a module or class body, or a view of a function's variables that writes through.
     func localsView(of frame: Frame) throws(Raised) -> Value {
-        if !frame.fields.pointee.namespace.isUnbound { return frame.fields.pointee.namespace }
-        if !frame.code.object.fields.flags.contains(.optimized) { return frame.fields.pointee.globals }
+        if !frame.code.object.fields.flags.contains(.optimized), !hasHiddenVariables(frame) {
+            return frame.fields.pointee.namespace.isUnbound ? frame.fields.pointee.globals : frame.fields.pointee.namespace
+        }
         let view = FrameLocals(cell: try allocate(machine.pointee.shapes.frameLocals, size: MemoryLayout<FrameLocals.Fields>.size))
         view.fields.pointee.frame = frame.value
         return view.value
@@ -271,7 +295,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("clear", "($self, /)", "Drop the references that the frame holds.") { thread, arguments throws(Raised) in
                 let frame = Frame(arguments[0])
                 if frame.isRunning { throw thread.raise(.runtimeError, "cannot clear an executing frame") }
-                if frame.suspended != nil { throw thread.raise(.runtimeError, "cannot clear a suspended frame") }
+                if let generator = frame.suspended {
+                    if generator.fields.pointee.state == .suspended { throw thread.raise(.runtimeError, "cannot clear a suspended frame") }
+                    // One that has not begun ends here.
+                    try thread.finalize(generator)
+                    if generator.fields.pointee.state == .created { _ = try thread.close(generator) }
+                }
                 frame.kept.update(repeating: .unbound, count: frame.fields.pointee.variableCount)
                 frame.fields.pointee.extraLocals = .unbound
                 return .none

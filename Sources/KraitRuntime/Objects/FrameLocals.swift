@@ -18,41 +18,25 @@ public struct FrameLocals: CellHandle {
 
     /// The value of a name, or nil.
     func get(_ key: Value, _ thread: Thread) throws(Raised) -> Value? {
-        if let index = thread.variableIndex(key, in: frame) {
-            let value = thread.variable(index, of: frame)
-            if !value.isUnbound { return value }
-        }
+        if let index = try thread.variableIndex(key, in: frame, mustHaveValue: true) { return thread.variable(index, of: frame) }
         let extra = frame.fields.pointee.extraLocals
         return extra.is(.dict) ? try Dict(extra).get(key, thread) : nil
     }
 
     func set(_ key: Value, _ value: Value, _ thread: Thread) throws(Raised) {
-        if let index = thread.variableIndex(key, in: frame) { return thread.setVariable(index, of: frame, value) }
+        if let index = try thread.variableIndex(key, in: frame, mustHaveValue: false) { return thread.setVariable(index, of: frame, value) }
         if !frame.fields.pointee.extraLocals.is(.dict) { frame.fields.pointee.extraLocals = try Dict.make(thread).value }
         try Dict(frame.fields.pointee.extraLocals).set(key, value, thread)
     }
 
     func snapshot(_ thread: Thread) throws(Raised) -> Dict { try thread.localsSnapshot(of: frame) }
 
-    /// Takes over the items of a mapping.
-    func update(_ other: Value, _ thread: Thread) throws(Raised) {
-        let source: Dict
-        if other.is(.dict) {
-            source = Dict(other)
-        } else if other.is(.frameLocals) {
-            source = try FrameLocals(other).snapshot(thread)
-        } else {
-            let keys = try thread.call(try thread.getAttribute(other, thread.name(.keys)))
-            let iterator = try thread.iterator(of: keys)
-            while let key = try thread.nextItem(iterator) { try set(key, try thread.getItem(other, key), thread) }
-            return
-        }
-        var position = 0
-        while let index = source.nextPosition(from: position) {
-            let entry = source.table.entries[index]
-            try set(entry.key, entry.value, thread)
-            position = index + 1
-        }
+    /// Takes over the items of a dict or of another frame's variables; false for anything else.
+    func update(_ other: Value, _ thread: Thread) throws(Raised) -> Bool {
+        guard other.is(.dict) || other.is(.frameLocals) else { return false }
+        let keys = try thread.makeTuple(of: other)
+        for key in keys { try set(key, try thread.getItem(other, key), thread) }
+        return true
     }
 
     /// The keys, values or items as a new list.
@@ -107,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     low += 1
                     high -= 1
                 }
-                return try thread.iterator(of: list.value)
+                return list.value
             }
             try builder.method("keys", "($self, /)") { thread, arguments throws(Raised) in try FrameLocals(arguments[0]).list(thread) { $0.key }.value }
             try builder.method("values", "($self, /)") { thread, arguments throws(Raised) in try FrameLocals(arguments[0]).list(thread) { $0.value }.value }
@@ -129,11 +113,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return value
         }
         try builder.method("update", "($self, object, /)") { thread, arguments throws(Raised) in
-            try FrameLocals(arguments[0]).update(arguments[1], thread)
+            guard try FrameLocals(arguments[0]).update(arguments[1], thread) else {
+                throw thread.raise(.typeError, "update() argument must be dict or another FrameLocalsProxy")
+            }
             return .none
         }
         try builder.method("copy", "($self, /)") { thread, arguments throws(Raised) in try FrameLocals(arguments[0]).snapshot(thread).value }
-        try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in try thread.repr(try FrameLocals(arguments[0]).snapshot(thread).value) }
+        try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in
+            guard try thread.beginRepr(arguments[0]) else { return try Str.make("{...}", thread).value }
+            defer { thread.endRepr() }
+            return try thread.repr(try FrameLocals(arguments[0]).snapshot(thread).value)
+        }
         try builder.method("__eq__", "($self, value, /)") { thread, arguments throws(Raised) in
             if arguments[1].is(.frameLocals) {
                 return Value(FrameLocals(arguments[0]).fields.pointee.frame == FrameLocals(arguments[1]).fields.pointee.frame)
@@ -155,8 +145,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return result.value
         }
         try builder.method("__ior__", "($self, value, /)") { thread, arguments throws(Raised) in
-            try FrameLocals(arguments[0]).update(arguments[1], thread)
-            return arguments[0]
+            try FrameLocals(arguments[0]).update(arguments[1], thread) ? arguments[0] : .notImplemented
         }
     }
 }

@@ -25,6 +25,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         // Too deep a chain is not stacked to its end.
         if intoDelegates, innermost.fields.pointee.delegation != nil {
             _ = raise(.recursionError, "maximum recursion depth exceeded")
+        } else if pointee.handled.isNone {
+            // Only what the generator itself handles becomes the context (in CPython: `_PyErr_ChainStackItem`).
+            pointee.exception = exception.value
+            pointee.isReraising = false
         } else {
             _ = raise(exception)
         }

@@ -301,7 +301,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let plain = try GenericAlias.make(alias.origin, alias.arguments, thread)
                 let single = try Tuple.allocate(count: 1, thread)
                 single.base[0] = try thread.iterator(of: plain)
-                result.base[0] = Dict(thread.machine.pointee.builtins).get(interned: try thread.intern("next")) ?? .none
+                result.base[0] = try thread.builtin("next")
                 result.base[1] = single.value
                 return result.value
             }
@@ -332,6 +332,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let alias = GenericAlias(fields.pointee.alias).fields.pointee
                 fields.pointee.alias = .none
                 return try GenericAlias.make(alias.origin, alias.arguments, isStarred: true, thread)
+            }
+            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
+                let iter = try thread.builtin("iter"), alias = GenericAliasIterator(arguments[0]).fields.pointee.alias
+                return try thread.tuple(iter, try thread.tuple(alias.is(.genericAlias) ? alias : thread.machine.pointee.emptyTuple))
             }
         }
     }

@@ -93,8 +93,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Value(smallInt: Swift.max(0, try thread.length(fields.pointee.sequence) - fields.pointee.index))
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
+                let iter = try thread.builtin("iter")
                 let fields = IndexIterator(arguments[0]).fields.pointee
-                let iter = try thread.builtinFunction("iter")
                 if fields.sequence.isNone { return try thread.tuple(iter, try thread.tuple(thread.machine.pointee.emptyTuple)) }
                 return try thread.tuple(iter, try thread.tuple(fields.sequence), Value(smallInt: fields.index))
             }
@@ -112,8 +112,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try CallableIterator(arguments[0]).next(thread)
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
+                let iter = try thread.builtin("iter")
                 let fields = CallableIterator(arguments[0]).fields.pointee
-                let iter = try thread.builtinFunction("iter")
                 if fields.function.isUnbound { return try thread.tuple(iter, try thread.tuple(thread.machine.pointee.emptyTuple)) }
                 return try thread.tuple(iter, try thread.tuple(fields.function, fields.sentinel))
             }

@@ -82,7 +82,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard iterator.fields.pointee.sequence.isCell else {
                 let empty = isReversed || iterator.shape == thread.machine.pointee.shapes.listIterator
                     ? try List.make(thread).value : thread.machine.pointee.emptyTuple
-                return try thread.tuple(try thread.builtin("iter"), try thread.tuple(empty))
+                return try thread.tuple(function, try thread.tuple(empty))
             }
             return try thread.tuple(function, try thread.tuple(iterator.fields.pointee.sequence), Value(smallInt: iterator.fields.pointee.index))
         }
@@ -97,10 +97,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    /// A value of the module `builtins`.
+    /// A value of the builtins that the running function sees, which may be any mapping: asking for it may run Python code.
     func builtin(_ name: StaticString) throws(Raised) -> Value {
+        let running = pointee.activation.pointee.code.pointee.builtins
         let text = try intern("\(name)")
-        if let value = Dict(machine.pointee.builtins).get(interned: text) { return value }
-        throw raise(.attributeError, "module 'builtins' has no attribute '\(name)'")
+        if let value = try getOptionalItem(running.isCell ? running : machine.pointee.builtins, text.value) { return value }
+        throw raise(.attributeError, "\(name)")
     }
 }

@@ -263,6 +263,11 @@ extension Native {
         defer { thread.pointee.nativeTop = savedTop }
 
         let maximum = definition.pointee.maximumPositional
+        if keywordCount > 0, takesNoKeywords, try !ignoresKeywords(isBound ? fields.pointee.boundSelf : arguments.count > 0 ? arguments.base[0] : .unbound, thread) {
+            let isSlot = definition.pointee.traits.contains(.isSlot) && constructedClass == nil
+            throw thread.raise(
+                .typeError, isSlot ? "wrapper \(definition.pointee.name)() takes no keyword arguments" : "\(constructedClass ?? qualifiedName)() takes no keyword arguments")
+        }
         if total > maximum && !definition.pointee.isVariadic {
             throw raiseCount(given: arguments.count, keywordCount, isBound: isBound, thread)
         }
@@ -276,7 +281,7 @@ extension Native {
         if definition.pointee.traits.contains(.checksPositionalsFirst), total < definition.pointee.minimumPositional {
             throw raiseCount(given: arguments.count, keywordCount, isBound: isBound, thread)
         }
-        if let keywordNames, try !ignoresKeywords(base, thread) {
+        if let keywordNames, !takesNoKeywords {
             for (index, name) in keywordNames.enumerated() {
                 try assign(name, arguments.base[arguments.count + index], base, parameters, positionalCount: Swift.min(total, maximum), thread)
             }
@@ -289,16 +294,17 @@ extension Native {
 
     /// Whether this is the constructor of a built-in class that takes no keywords, called for a subclass that has the other half of the constructor: those
     /// keywords are for that.
-    private func ignoresKeywords(_ base: Registers, _ thread: Thread) throws(Raised) -> Bool {
+    private func ignoresKeywords(_ first: Value, _ thread: Thread) throws(Raised) -> Bool {
         let definition = fields.pointee.definition
         guard definition.pointee.traits.contains(.isNew) || fields.pointee.owner.is(.type) && "\(definition.pointee.name)" == "__init__" else { return false }
-        guard definition.pointee.parameters.allSatisfy({ $0.kind == .positionalOnly || $0.kind == .variadic }) else { return false }
         if definition.pointee.traits.contains(.isNew) {
-            guard base[0].is(.type), fields.pointee.boundSelf.is(.type) else { return false }
-            return Type(base[0])[.`init`] != Type(fields.pointee.boundSelf)[.`init`]
+            guard first.is(.type), fields.pointee.boundSelf.is(.type) else { return false }
+            return Type(first)[.`init`] != Type(fields.pointee.boundSelf)[.`init`]
         }
-        return base[0].type(thread)[.new] != Type(fields.pointee.owner)[.new]
+        return first.type(thread)[.new] != Type(fields.pointee.owner)[.new]
     }
+
+    private var takesNoKeywords: Bool { fields.pointee.definition.pointee.parameters.allSatisfy { $0.kind == .positionalOnly || $0.kind == .variadic } }
 
     private func assign(
         _ name: Value, _ value: Value, _ base: Registers, _ parameters: UnsafeBufferPointer<NativeParameter>, positionalCount: Int, _ thread: Thread
@@ -314,9 +320,7 @@ extension Native {
             return
         }
         guard let index = parameters.firstIndex(where: { $0.kind == .keywords }) else {
-            let takesKeywords = parameters.contains { $0.kind == .positional || $0.kind == .keywordOnly }
-            throw thread.raise(
-                .typeError, takesKeywords ? "\(constructedClass ?? "\(definition.pointee.name)")() got an unexpected keyword argument '\(Str(name).text)'" : "\(constructedClass ?? qualifiedName)() takes no keyword arguments")
+            throw thread.raise(.typeError, "\(constructedClass ?? "\(definition.pointee.name)")() got an unexpected keyword argument '\(Str(name).text)'")
         }
         if base[index].isUnbound { base[index] = try Dict.make(thread).value }
         try Dict(base[index]).set(name, value, thread)

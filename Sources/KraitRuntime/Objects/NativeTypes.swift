@@ -123,7 +123,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         inner.base[0] = object
         inner.base[1] = try intern(fields.definition.pointee.name).value
         let result = try Tuple.allocate(count: 2, self)
-        result.base[0] = Dict(machine.pointee.builtins).get(interned: try intern("getattr")) ?? .none
+        result.base[0] = try builtin("getattr")
         result.base[1] = inner.value
         return result.value
     }

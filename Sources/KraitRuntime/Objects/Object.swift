@@ -195,6 +195,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if type.value == machine.pointee.types.type {
             let keywordCount = keywordNames?.count ?? 0
             if arguments.count == 1, keywordCount == 0 { return arguments[0].type(self).value }
+            if arguments.count == 1 { throw raise(.typeError, "type() takes no keyword arguments") }
             if arguments.count != 3, arguments.count + keywordCount != 3 || keywordCount > 0 { throw raise(.typeError, "type() takes 1 or 3 arguments") }
         }
         let new = type[.new]
@@ -220,7 +221,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         kept[total] = instance
         let initializer = instance.type(self)[.`init`]
         if initializer.isUnbound { return instance }
-        let result = try call(initializer, withReceiver(instance), keywordNames: keywordNames)
+        let result: Value
+        if takesReceiver(initializer) {
+            result = try call(initializer, withReceiver(instance), keywordNames: keywordNames)
+        } else {
+            // It may be anything that can be called, or that gives such when it is bound.
+            let bound = try bind(initializer, instance, instance.type(self))
+            let full = withReceiver(instance)
+            result = try call(bound, Arguments(base: full.base + 1, count: arguments.count), keywordNames: keywordNames)
+        }
         if !result.isNone { throw raise(.typeError, "__init__() should return None, not '\(result.type(self).name)'") }
         return instance
     }

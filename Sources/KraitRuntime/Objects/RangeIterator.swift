@@ -121,12 +121,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func reduceRangeIterator(_ start: Value, _ step: Value, _ remaining: Value) throws(Raised) -> Value {
         let stop = try binary(.add, start, try binary(.multiply, step, remaining))
         let range = try PythonRange.make(start, stop, step, self)
-        return try tuple(try builtinFunction("iter"), try tuple(range.value), .none)
-    }
-
-    /// A function of `builtins` by name, for `__reduce__`.
-    func builtinFunction(_ name: String) throws(Raised) -> Value {
-        if let function = Dict(machine.pointee.builtins).get(interned: try intern(name)) { return function }
-        throw raise(.attributeError, name)
+        return try tuple(try builtin("iter"), try tuple(range.value), .none)
     }
 }

@@ -395,8 +395,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Value(smallInt: fields.pointee.string.isCell ? Str(fields.pointee.string).count - fields.pointee.index : 0)
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
-                let fields = StrIterator(arguments[0]).fields
-                return try thread.reduceIterator(fields.pointee.string, index: fields.pointee.index, empty: thread.machine.pointee.emptyString)
+                let iter = try thread.builtin("iter"), fields = StrIterator(arguments[0]).fields
+                return try thread.reduceIterator(iter, fields.pointee.string, index: fields.pointee.index, empty: thread.machine.pointee.emptyString)
             }
             try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = StrIterator(arguments[0]).fields, index = try thread.index(arguments[1])
@@ -416,8 +416,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// What `__reduce__` of an iterator over a sequence gives: `iter`, its argument, and the position unless it is at its end.
-    func reduceIterator(_ sequence: Value, index: Int, empty: Value) throws(Raised) -> Value {
-        let iter = Dict(machine.pointee.builtins).get(interned: try intern("iter")) ?? .none
+    func reduceIterator(_ iter: Value, _ sequence: Value, index: Int, empty: Value) throws(Raised) -> Value {
         let argument = try Tuple.allocate(count: 1, self)
         argument.base[0] = sequence.isCell ? sequence : empty
         let result = try Tuple.allocate(count: sequence.isCell ? 3 : 2, self)

@@ -103,6 +103,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             let text = Str(arguments[1])
             for index in 0..<text.count where text[index] == 0 { throw thread.raise(.valueError, "type name must not contain null characters") }
+            try thread.checkEncodable(text)
             type.fields.pointee.name = arguments[1]
             return .none
         })

@@ -132,7 +132,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let all = try names(in: try call(try builtin("dir"), object))
         // Inside of a method, the object's private attributes are candidates too.
         var isInside = false
-        if let frame = innermostFrame(exception), let index = variableIndex(try intern("self").value, in: frame) {
+        if let frame = innermostFrame(exception), let index = try variableIndex(try intern("self").value, in: frame, mustHaveValue: true) {
             isInside = variable(index, of: frame) == object
         }
         return visible(all, wrong, hides: !isInside)

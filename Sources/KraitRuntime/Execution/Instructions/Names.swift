@@ -52,7 +52,8 @@ func loadGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             pc.pointee.handler = krait_loadBuiltinCached
             r[pc.pointee.a.index] = entry.pointee.value
         } else {
-            throw t.raise(.nameError, "name '\(Str(name).text)' is not defined", name: name)
+            // Among keys that are no plain strings there may be one that equals the name.
+            r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
         }
     } catch {
         return unwind(t)
