@@ -66,8 +66,8 @@ import warnings
 async def co(): pass
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter('always')
-    c = co(); c.cr_frame.clear()
-    print([str(w.message) for w in caught])
+    frame = co().cr_frame; frame.clear()
+    print({str(w.message) for w in caught})
     def lines():
         x = 1
 
