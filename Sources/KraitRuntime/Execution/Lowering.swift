@@ -151,11 +151,6 @@ final class Lowering {
                 let bits = UInt32(bitPattern: Int32(truncatingIfNeeded: distance))
                 output.instructions[fixup.instruction].b = UInt16(truncatingIfNeeded: bits)
                 output.instructions[fixup.instruction].c = UInt16(truncatingIfNeeded: bits >> 16)
-                if distance < 0, isSameHandler(output.instructions[fixup.instruction].handler, krait_jumpBackward),
-                    isSameHandler(output.instructions[Int(starts[fixup.target])].handler, krait_forIterate)
-                {
-                    output.instructions[fixup.instruction].handler = krait_forIterateAgain
-                }
             } else {
                 guard let short = Int16(exactly: distance) else { throw LoweringError.tooLarge }
                 output.instructions[fixup.instruction].c = UInt16(bitPattern: short)
@@ -167,7 +162,7 @@ final class Lowering {
     private func fuseBackEdges() {
         for index in output.instructions.indices where isSameHandler(output.instructions[index].handler, krait_jumpBackward) {
             let target = index + 1 + output.instructions[index].longOffset
-            if isSameHandler(output.instructions[target].handler, krait_forIterate) { output.instructions[index].handler = krait_jumpBackwardToFor }
+            if isSameHandler(output.instructions[target].handler, krait_forIterate) { output.instructions[index].handler = krait_forIterateAgain }
             if index > 0, let fused = loopHandler(output.instructions[index - 1].handler) { output.instructions[index - 1].handler = fused }
         }
     }

@@ -89,7 +89,6 @@ extension UnsafeMutableRawPointer {
 @c func krait_isSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { isSame(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jump(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jump(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpBackward(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpBackward(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_jumpBackwardToFor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpBackwardToFor(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpIfEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: true) }
 @c func krait_jumpIfEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: true) }
 @c func krait_jumpIfFalse(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfFalse(pc.instruction, r.values, k.values, t.thread) }
@@ -301,7 +300,6 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_isSame, "isSame"),
     (krait_jump, "jump"),
     (krait_jumpBackward, "jumpBackward"),
-    (krait_jumpBackwardToFor, "jumpBackwardToFor"),
     (krait_jumpIfEqual, "jumpIfEqual"),
     (krait_jumpIfEqualConstant, "jumpIfEqualConstant"),
     (krait_jumpIfFalse, "jumpIfFalse"),

@@ -26,30 +26,13 @@ private func itemInPlace(_ iterator: Value, _ shape: ShapePointer, _ shapes: Sha
 
 /// The next item of the iterator r[b] goes to `a`; at the end it jumps by `c`.
 @inline(__always)
-func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { iterate(pc, r, k, t, isAgain: false) }
-
-/// The back-edge of a `for` loop, and its FOR_ITER for the iterators that advance in place.
-@inline(__always)
-func jumpBackwardToFor(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.pointee.budget &-= 1
-    if t.pointee.budget < 0 { return safePoint(pc, r, k, t) }
-    return iterate(pc + 1 + pc.pointee.longOffset, r, k, t, isAgain: true)
-}
-
-/// `isAgain`: the instruction does not run but could, for what is not decided here.
-@inline(__always)
-private func iterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, isAgain: Bool) -> Outcome {
+func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let iterator = r[pc.pointee.b.index]
-    if iterator.isCell {
-        let shape = iterator.shape, shapes = t.machine.pointee.shapes
-        if let item = itemInPlace(iterator, shape, shapes) {
-            r[pc.pointee.a.index] = item
-            return next(pc + 1, r, k, t)
-        }
-        if isAgain { return next(pc, r, k, t) }
-        if shape == shapes.generator { return forIterateGenerator(pc, r, k, t) }
+    if iterator.isCell, let item = itemInPlace(iterator, iterator.shape, t.machine.pointee.shapes) {
+        r[pc.pointee.a.index] = item
+        return next(pc + 1, r, k, t)
     }
-    return isAgain ? next(pc, r, k, t) : forIterateContainer(pc, r, k, t)
+    return forIterateContainer(pc, r, k, t)
 }
 
 /// A back-edge to a FOR_ITER, which need not be gone to where the next item is at hand: a loop is one instruction shorter.
@@ -57,7 +40,7 @@ private func iterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, isAg
 func forIterateAgain(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.pointee.budget &-= 1
     if t.pointee.budget < 0 { return safePoint(pc, r, k, t) }
-    let loop = pc + 1 + Int(Int32(bitPattern: UInt32(pc.pointee.b) | UInt32(pc.pointee.c) << 16))
+    let loop = pc + 1 + pc.pointee.longOffset
     let iterator = r[loop.pointee.b.index]
     if iterator.isCell, let item = itemInPlace(iterator, iterator.shape, t.machine.pointee.shapes) {
         r[loop.pointee.a.index] = item
