@@ -122,7 +122,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         pointee.heap.collectionCount += 1
         if pointee.heap.stressInterval != 0 { pointee.heap.finishSweep() }
         pointee.heap.allocatedBytes = 0
-        pointee.heap.allowance = Swift.max(pointee.heap.minimumAllowance, pointee.heap.liveBytes)
+        pointee.heap.allowance = pointee.heap.nextAllowance
         if !pointee.pendingFinalizers.isEmpty { thread.requestAttention() }
     }
 

@@ -40,10 +40,17 @@ public struct Heap {
     /// Bytes handed out as free cells or large objects since the last collection; the next one is due when they reach ``allowance``. (What is in
     /// use would not do: blocks that one live cell keeps would trigger collections that free nothing.)
     public internal(set) var allocatedBytes = 0
-    public var allowance = Heap.smallestAllowance
-    /// Smaller heaps than this are not worth a collection.
-    public var minimumAllowance = Heap.smallestAllowance
-    static var smallestAllowance: Int { 16 << 20 }
+    public var allowance = Heap.allowances.lowerBound
+    /// Less than this is not worth a collection.
+    public var minimumAllowance = Heap.allowances.lowerBound
+    /// What may be handed out between collections of a small heap. A collection costs what is live, so that little that lives should meet it rarely; but
+    /// memory that comes back soon is still in the processor's cache (3 MiB instead of 16: binary trees, instances, exceptions 12 to 15 % faster).
+    static var allowances: ClosedRange<Int> { 3 << 20...16 << 20 }
+
+    /// What may be handed out until the next collection: as much as lives, and four times as much where little does.
+    var nextAllowance: Int {
+        Swift.max(minimumAllowance, liveBytes, Swift.min(Heap.allowances.upperBound, liveBytes &* 4))
+    }
     /// In stress mode: collect at every n-th allocation, poison freed cells. 0: off. See ``HeapStress``.
     public internal(set) var stressInterval = 0
     var stressCountdown = 0
