@@ -136,8 +136,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let defaultCount = defaults.is(.tuple) ? Tuple(defaults).count : 0
         if given < positional {
             let required = positional - defaultCount
-            let missing = (Swift.min(given, positional)..<Swift.max(required, Swift.min(given, positional))).filter { r[$0].isUnbound }
-            if !missing.isEmpty { throw raiseMissing("positional", missing.map { Str(names[$0]).text }, function) }
+            let isMissing = { (index: Int) in r[index].isUnbound }
+            let candidates = given..<Swift.max(required, given)
+            if candidates.contains(where: isMissing) {
+                let missing = candidates.filter(isMissing)
+                throw raiseMissing("positional", missing.map { Str(names[$0]).text }, function)
+            }
             for index in Swift.max(required, 0)..<positional where r[index].isUnbound { r[index] = Tuple(defaults)[index - required] }
         }
         if positional < total {

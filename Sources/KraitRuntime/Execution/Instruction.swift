@@ -32,6 +32,9 @@ public struct InlineCache {
 }
 
 extension Instruction {
+    /// The number of no cache.
+    static var noCache: UInt16 { .max }
+
     /// The jump distance that `b` and `c` make together.
     @inline(__always) var longOffset: Int { Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16)) }
 }

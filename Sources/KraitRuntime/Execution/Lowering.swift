@@ -112,7 +112,7 @@ final class Lowering {
                 depth: UInt32(range.depth), pushesOffset: range.pushesOffset))
         }
         markYields()
-        guard output.cacheCount < 1 << 16 else { throw LoweringError.tooLarge }
+        guard output.cacheCount < Instruction.noCache else { throw LoweringError.tooLarge }
     }
 
     /// Tells each `YIELD_VALUE` whether a generator suspended there must be closed before it is forgotten, and each `SEND` whether what it gets is yielded
@@ -214,6 +214,9 @@ final class Lowering {
         output.cacheCount += 1
         return output.cacheCount - 1
     }
+
+    /// A cache for an instruction that can do without: the bodies of huge modules leave the caches to their calls and attributes.
+    private func newCacheIfRoom() -> Int { output.cacheCount < 1 << 15 ? newCache() : Int(Instruction.noCache) }
 
     private func emitLoadConstant(_ constant: Int, into register: Int) {
         emit(krait_loadConstant, register, constant & 0xFFFF, constant >> 16)
@@ -459,12 +462,12 @@ final class Lowering {
                 stack.append(.null)
             }
         case .storeGlobal:
-            emit(krait_storeGlobal, peek(), firstName + argument)
+            emit(krait_storeGlobal, peek(), firstName + argument, cache: newCacheIfRoom())
             drop()
         case .deleteGlobal: emit(krait_deleteGlobal, 0, firstName + argument)
-        case .loadName: push(krait_loadName, firstName + argument)
+        case .loadName: push(krait_loadName, firstName + argument, cache: newCacheIfRoom())
         case .storeName:
-            emit(krait_storeName, peek(), firstName + argument)
+            emit(krait_storeName, peek(), firstName + argument, cache: newCacheIfRoom())
             drop()
         case .deleteName: emit(krait_deleteName, 0, firstName + argument)
         case .loadFromDictOrGlobals:
@@ -906,7 +909,8 @@ final class Lowering {
         let left = peek(1), right = constant ?? peek(0)
         drop(2)
         emitConditional(
-            comparison.jumpHandler(ifTrue: jump.ifTrue, withConstant: constant != nil), left, right, to: jump.target, cache: jump.ifTrue ? 1 : 0)
+            comparison.jumpHandler(ifTrue: jump.ifTrue, withConstant: constant != nil), left, right, to: jump.target,
+            cache: (jump.ifTrue ? JumpFlag.ifTrue : 0) | (comparison == .notEqual ? JumpFlag.notEqual : 0))
         return 2
     }
 

@@ -37,9 +37,44 @@ enum CallSite {
 func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
     guard !site.hasReceiver(pc, r), callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
-        let code = Function(callee).fields.pointee.lowered, code.pointee.simpleArgumentCount == pc.pointee.c.index
+        let code = Function(callee).fields.pointee.lowered
     else { return site.general(pc, r, k, t) }
+    if code.pointee.simpleArgumentCount != pc.pointee.c.index { return callFunctionWithDefaults(pc, r, k, t, site) }
     return enterSimple(callee, code, r + base + 2, pc, t) ?? site.general(pc, r, k, t)
+}
+
+/// The same where the last parameters get their defaults.
+@inline(never)
+private func callFunctionWithDefaults(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
+    let base = pc.pointee.b.index
+    guard let code = fillDefaults(r[base], r + base + 2, given: pc.pointee.c.index, t) else { return site.general(pc, r, k, t) }
+    return enterSimple(r[base], code, r + base + 2, pc, t) ?? site.general(pc, r, k, t)
+}
+
+@inline(never)
+private func callMethodWithDefaults(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index
+    guard let code = fillDefaults(r[base], r + base + 1, given: pc.pointee.c.index + 1, t) else { return callWithReceiver(pc, r, k, t) }
+    return enterSimple(r[base], code, r + base + 1, pc, t) ?? callWithReceiver(pc, r, k, t)
+}
+
+/// Puts the defaults of a function behind the arguments given and returns its code; nil if there is more to do, or no room.
+@inline(__always)
+private func fillDefaults(_ callee: Value, _ registers: Registers, given: Int, _ t: Thread) -> UnsafeMutablePointer<RegisterCode>? {
+    let function = Function(callee).fields
+    guard let code = function.pointee.lowered, function.pointee.defaults.is(.tuple),
+        registers + code.pointee.registerCount + 64 < t.pointee.registerLimit
+    else { return nil }
+    let defaults = Tuple(function.pointee.defaults)
+    // -1 where calls are not simple.
+    let missing = code.pointee.simpleArgumentCount &- given, count = defaults.count
+    guard missing > 0, missing <= count else { return nil }
+    var index = 0
+    while index < missing {
+        registers[given &+ index] = defaults[count &- missing &+ index]
+        index &+= 1
+    }
+    return code
 }
 
 /// The same for a method: the receiver is the first argument.
@@ -47,9 +82,9 @@ func callFunction(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site:
 func callMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let base = pc.pointee.b.index, callee = r[base], cache = inlineCache(pc, k)
     guard callee.isCell, UInt64(UInt(bitPattern: callee.shape)) == cache.pointee.second,
-        let code = Function(callee).fields.pointee.lowered, code.pointee.simpleArgumentCount == pc.pointee.c.index + 1,
-        !r[base + 1].isUnbound
+        let code = Function(callee).fields.pointee.lowered, !r[base + 1].isUnbound
     else { return callWithReceiver(pc, r, k, t) }
+    if code.pointee.simpleArgumentCount != pc.pointee.c.index + 1 { return callMethodWithDefaults(pc, r, k, t) }
     return enterSimple(callee, code, r + base + 1, pc, t) ?? callWithReceiver(pc, r, k, t)
 }
 
@@ -213,7 +248,7 @@ private func callAny(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ si
                 inlineCache(pc, k).pointee = functionCache(callee)
                 inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
             }
-        } else if callee.is(.function), try simpleCode(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) != nil {
+        } else if callee.is(.function), try acceptsPlainly(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
             pc.pointee.handler = hasReceiver ? krait_callMethod : site == .plain ? krait_callFunction : krait_callAttributeFunction
             inlineCache(pc, k).pointee = functionCache(callee)
         } else if callee.is(.nativeFunction) {
@@ -231,6 +266,13 @@ private func callAny(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ si
         return unwind(t)
     }
     return next(pc + 1, r, k, t)
+}
+
+/// Whether a function takes this many positional arguments with at most defaults to add.
+private func acceptsPlainly(_ callee: Value, count: Int, _ t: Thread) throws(Raised) -> Bool {
+    let function = Function(callee), code = try function.lower(t), defaults = function.fields.pointee.defaults
+    return count == code.pointee.simpleArgumentCount
+        || count < code.pointee.simpleArgumentCount && defaults.is(.tuple) && code.pointee.simpleArgumentCount - count <= Tuple(defaults).count
 }
 
 /// The register code of a function whose arguments need no sorting; nil of others.

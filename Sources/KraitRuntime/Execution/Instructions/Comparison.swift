@@ -99,19 +99,27 @@ private func jumpComparingConstantSlow(_ pc: PC, _ r: Registers, _ k: Registers,
     jumpComparingSlow(pc, r, k, t, comparison, r[pc.pointee.a.index], k[pc.pointee.b.index])
 }
 
-/// A flag of the instruction says whether it jumps when the comparison of the bytecode holds: `!=` jumps as `==` does, the other way round.
+/// What the `cache` operand of a comparison with a jump says.
+enum JumpFlag {
+    /// It jumps when the comparison of the bytecode holds.
+    static var ifTrue: Int { 1 }
+    /// That is `!=`, and the instruction one of `==`, the other way round.
+    static var notEqual: Int { 2 }
+}
+
 @inline(__always)
 private func jumpComparingSlow(
     _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison, _ left: Value, _ right: Value
 ) -> Outcome {
-    let comparison = comparison == .equal ? t.comparison(at: pc).0 : comparison
+    let flags = Int(pc.pointee.cache), sense = flags & JumpFlag.ifTrue != 0
+    let comparison = flags & JumpFlag.notEqual != 0 ? .notEqual : comparison
     if let outcome = t.comparePlain(comparison, left, right) {
-        return next(outcome == (pc.pointee.cache == 1) ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
+        return next(outcome == sense ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
     }
     t.sync(pc)
     do throws(Raised) {
         let outcome = try t.isTrue(try t.compare(comparison, left, right))
-        return next(outcome == (pc.pointee.cache == 1) ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
+        return next(outcome == sense ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
     } catch {
         return unwind(t)
     }

@@ -133,6 +133,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadAttributeSlot(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeSlot(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadBuildClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuildClass(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadBuiltinCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuiltinCached(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadBuiltinNameCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuiltinNameCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadConstant(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadFromDictOrCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrCell(pc.instruction, r.values, k.values, t.thread) }
@@ -147,6 +148,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadMethodOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfClass(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodOfModule(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfModule(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadName(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadNameCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadNameCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSuperAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperAttribute(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadSuperMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadSuperMethod(pc.instruction, r.values, k.values, t.thread) }
@@ -199,9 +201,11 @@ extension UnsafeMutableRawPointer {
 @c func krait_storeAttributeTransition(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeAttributeTransition(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeGlobal(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeGlobalCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeGlobalCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread, .register) }
 @c func krait_storeItemConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread, .constant) }
 @c func krait_storeName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeName(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_storeNameCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeNameCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_subtract(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
 @c func krait_subtractConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .constant) }
@@ -344,6 +348,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadAttributeSlot, "loadAttributeSlot"),
     (krait_loadBuildClass, "loadBuildClass"),
     (krait_loadBuiltinCached, "loadBuiltinCached"),
+    (krait_loadBuiltinNameCached, "loadBuiltinNameCached"),
     (krait_loadCell, "loadCell"),
     (krait_loadConstant, "loadConstant"),
     (krait_loadFromDictOrCell, "loadFromDictOrCell"),
@@ -358,6 +363,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadMethodOfClass, "loadMethodOfClass"),
     (krait_loadMethodOfModule, "loadMethodOfModule"),
     (krait_loadName, "loadName"),
+    (krait_loadNameCached, "loadNameCached"),
     (krait_loadSlice, "loadSlice"),
     (krait_loadSuperAttribute, "loadSuperAttribute"),
     (krait_loadSuperMethod, "loadSuperMethod"),
@@ -410,9 +416,11 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_storeAttributeTransition, "storeAttributeTransition"),
     (krait_storeCell, "storeCell"),
     (krait_storeGlobal, "storeGlobal"),
+    (krait_storeGlobalCached, "storeGlobalCached"),
     (krait_storeItem, "storeItem"),
     (krait_storeItemConstant, "storeItemConstant"),
     (krait_storeName, "storeName"),
+    (krait_storeNameCached, "storeNameCached"),
     (krait_storeSlice, "storeSlice"),
     (krait_subtract, "subtract"),
     (krait_subtractConstant, "subtractConstant"),
@@ -450,11 +458,15 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_loadAttributeProperty, krait_loadAttribute),
     (krait_loadAttributeSlot, krait_loadAttribute),
     (krait_loadBuiltinCached, krait_loadGlobal),
+    (krait_loadBuiltinNameCached, krait_loadName),
     (krait_loadGlobalCached, krait_loadGlobal),
     (krait_loadMethodCached, krait_loadMethod),
     (krait_loadMethodOfClass, krait_loadMethod),
     (krait_loadMethodOfModule, krait_loadMethod),
+    (krait_loadNameCached, krait_loadName),
     (krait_loadSuperMethod, krait_loadSuperAttribute),
     (krait_storeAttributeSlot, krait_storeAttribute),
     (krait_storeAttributeTransition, krait_storeAttribute),
+    (krait_storeGlobalCached, krait_storeGlobal),
+    (krait_storeNameCached, krait_storeName),
 ]

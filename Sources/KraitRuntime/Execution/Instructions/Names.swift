@@ -5,8 +5,7 @@
 
 @inline(__always)
 func loadGlobalCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let cache = inlineCache(pc, k)
-    let value = UnsafePointer<Value>(bitPattern: UInt(cache.pointee.first)).unsafelyUnwrapped.pointee
+    let value = cachedValue(inlineCache(pc, k)).pointee
     if value.isUnbound { return loadGlobal(pc, r, k, t) }
     r[pc.pointee.a.index] = value
     return next(pc + 1, r, k, t)
@@ -14,12 +13,22 @@ func loadGlobalCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> 
 
 @inline(__always)
 func loadBuiltinCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    let cache = inlineCache(pc, k)
-    let value = UnsafePointer<Value>(bitPattern: UInt(cache.pointee.first)).unsafelyUnwrapped.pointee
-    let used = UnsafePointer<Int>(bitPattern: UInt(cache.pointee.second)).unsafelyUnwrapped.pointee
-    if value.isUnbound || used != Int(truncatingIfNeeded: cache.pointee.third) { return loadGlobal(pc, r, k, t) }
+    let cache = inlineCache(pc, k), value = cachedValue(cache).pointee
+    if value.isUnbound || !isCurrentBuiltin(cache) { return loadGlobal(pc, r, k, t) }
     r[pc.pointee.a.index] = value
     return next(pc + 1, r, k, t)
+}
+
+/// Whether no entry was added to the globals since the cache was filled.
+@inline(__always)
+private func isCurrentBuiltin(_ cache: UnsafeMutablePointer<InlineCache>) -> Bool {
+    UnsafePointer<Int>(bitPattern: UInt(cache.pointee.second)).unsafelyUnwrapped.pointee == Int(truncatingIfNeeded: cache.pointee.third)
+}
+
+/// The value that a cache points to; unbound if it is not there any more.
+@inline(__always)
+private func cachedValue(_ cache: UnsafeMutablePointer<InlineCache>) -> UnsafeMutablePointer<Value> {
+    UnsafeMutablePointer<Value>(bitPattern: UInt(cache.pointee.first)).unsafelyUnwrapped
 }
 
 /// Looks the name up and remembers where it was.
@@ -33,24 +42,8 @@ func loadGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
             return next(pc + 1, r, k, t)
         }
-        let globals = Dict(code.pointee.globals), builtins = Dict(code.pointee.builtins)
-        let cache = inlineCache(pc, k)
-        if let position = globals.position(ofInterned: Str(name)) {
-            globals.fields.pointee.isWatched = true
-            let entry = globals.table.entries + position
-            cache.pointee.first = UInt64(UInt(bitPattern: entry)) + UInt64(MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
-            pc.pointee.handler = krait_loadGlobalCached
-            r[pc.pointee.a.index] = entry.pointee.value
-        } else if let position = builtins.position(ofInterned: Str(name)) {
-            builtins.fields.pointee.isWatched = true
-            globals.fields.pointee.isWatched = true
-            let entry = builtins.table.entries + position
-            let used = UnsafeMutableRawPointer(globals.table.fields) + (MemoryLayout<DictTable.Fields>.offset(of: \.used) ?? 16)
-            cache.pointee.first = UInt64(UInt(bitPattern: entry)) + UInt64(MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
-            cache.pointee.second = UInt64(UInt(bitPattern: used))
-            cache.pointee.third = UInt64(globals.table.used)
-            pc.pointee.handler = krait_loadBuiltinCached
-            r[pc.pointee.a.index] = entry.pointee.value
+        if let value = remember(Str(name), pc, k, code, global: krait_loadGlobalCached, builtin: krait_loadBuiltinCached) {
+            r[pc.pointee.a.index] = value
         } else {
             // Among keys that are no plain strings there may be one that equals the name.
             r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
@@ -61,16 +54,62 @@ func loadGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
     return next(pc + 1, r, k, t)
 }
 
+/// Looks a name up in globals and builtins, both dicts, and specializes the instruction to where it was; nil if it is in neither.
+private func remember(
+    _ name: Str, _ pc: PC, _ k: Registers, _ code: UnsafeMutablePointer<RegisterCode>, global: Handler, builtin: Handler
+) -> Value? {
+    let globals = Dict(code.pointee.globals), cache = inlineCache(pc, k)
+    if let value = rememberPlace(of: name, in: globals, cache) {
+        pc.pointee.handler = global
+        return value
+    }
+    guard let value = rememberPlace(of: name, in: Dict(code.pointee.builtins), cache) else { return nil }
+    globals.fields.pointee.isWatched = true
+    let used = UnsafeMutableRawPointer(globals.table.fields) + (MemoryLayout<DictTable.Fields>.offset(of: \.used) ?? 16)
+    cache.pointee.second = UInt64(UInt(bitPattern: used))
+    cache.pointee.third = UInt64(globals.table.used)
+    pc.pointee.handler = builtin
+    return value
+}
+
+/// Lets a cache point at the value of a name in a dict, and returns the value.
+private func rememberPlace(of name: Str, in dict: Dict, _ cache: UnsafeMutablePointer<InlineCache>) -> Value? {
+    guard let position = dict.position(ofInterned: name) else { return nil }
+    dict.fields.pointee.isWatched = true
+    let entry = dict.table.entries + position
+    cache.pointee.first = UInt64(UInt(bitPattern: entry)) + UInt64(MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
+    return entry.pointee.value
+}
+
+/// A global that is there already: one store.
 @inline(__always)
+func storeGlobalCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let place = cachedValue(inlineCache(pc, k))
+    if place.pointee.isUnbound { return storeGlobal(pc, r, k, t) }
+    place.pointee = r[pc.pointee.a.index]
+    return next(pc + 1, r, k, t)
+}
+
+@inline(never)
 func storeGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
-        let name = Str(k[pc.pointee.b.index])
-        try Dict(t.pointee.activation.pointee.code.pointee.globals).set(interned: name, r[pc.pointee.a.index], t)
+        let name = Str(k[pc.pointee.b.index]), globals = Dict(t.pointee.activation.pointee.code.pointee.globals)
+        try globals.set(interned: name, r[pc.pointee.a.index], t)
+        if runsAgain(pc, k), rememberPlace(of: name, in: globals, inlineCache(pc, k)) != nil { pc.pointee.handler = krait_storeGlobalCached }
     } catch {
         return unwind(t)
     }
     return next(pc + 1, r, k, t)
+}
+
+/// Whether an instruction comes here for the second time: most of a module's runs once, and would specialize for nothing.
+private func runsAgain(_ pc: PC, _ k: Registers) -> Bool {
+    if pc.pointee.cache == Instruction.noCache { return false }
+    let cache = inlineCache(pc, k)
+    if cache.pointee.fourth != 0 { return true }
+    cache.pointee.fourth = 1
+    return false
 }
 
 func deleteGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
@@ -85,11 +124,39 @@ func deleteGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outc
     return next(pc + 1, r, k, t)
 }
 
+/// Whether names are bound in the globals: the body of a module runs, not that of a class or what `exec` was given a namespace for.
+@inline(__always)
+private func bindsGlobals(_ t: Thread) -> Bool {
+    let activation = t.pointee.activation
+    return activation.pointee.hasNamespace && activation.pointee.second == activation.pointee.code.pointee.globals
+}
+
+@inline(__always)
+func loadNameCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let value = cachedValue(inlineCache(pc, k)).pointee
+    if value.isUnbound || !bindsGlobals(t) { return loadName(pc, r, k, t) }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
+}
+
+@inline(__always)
+func loadBuiltinNameCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let cache = inlineCache(pc, k), value = cachedValue(cache).pointee
+    if value.isUnbound || !isCurrentBuiltin(cache) || !bindsGlobals(t) { return loadName(pc, r, k, t) }
+    r[pc.pointee.a.index] = value
+    return next(pc + 1, r, k, t)
+}
+
+@inline(never)
 func loadName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
-        let name = k[pc.pointee.b.index]
-        if let value = try t.getOptionalItem(t.locals(), name) {
+        let name = k[pc.pointee.b.index], code = t.pointee.activation.pointee.code, shapes = t.machine.pointee.shapes
+        if bindsGlobals(t), runsAgain(pc, k), code.pointee.globals.has(shapes.dict), code.pointee.builtins.has(shapes.dict),
+            let value = remember(Str(name), pc, k, code, global: krait_loadNameCached, builtin: krait_loadBuiltinNameCached)
+        {
+            r[pc.pointee.a.index] = value
+        } else if let value = try t.getOptionalItem(t.locals(), name) {
             r[pc.pointee.a.index] = value
         } else {
             r[pc.pointee.a.index] = try t.loadGlobalGeneric(name)
@@ -115,12 +182,24 @@ func loadFromDictOrGlobals(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread
     return next(pc + 1, r, k, t)
 }
 
+@inline(__always)
+func storeNameCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let place = cachedValue(inlineCache(pc, k))
+    if place.pointee.isUnbound || !bindsGlobals(t) { return storeName(pc, r, k, t) }
+    place.pointee = r[pc.pointee.a.index]
+    return next(pc + 1, r, k, t)
+}
+
+@inline(never)
 func storeName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
         let locals = try t.locals(), name = k[pc.pointee.b.index]
         if locals.has(t.machine.pointee.shapes.dict) {
             try Dict(locals).set(interned: Str(name), r[pc.pointee.a.index], t)
+            if bindsGlobals(t), runsAgain(pc, k), rememberPlace(of: Str(name), in: Dict(locals), inlineCache(pc, k)) != nil {
+                pc.pointee.handler = krait_storeNameCached
+            }
         } else {
             try t.setItem(locals, name, r[pc.pointee.a.index])
         }
