@@ -26,13 +26,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func containsTruth(_ truth: Bool, in iterable: Value) throws(Raised) -> Bool {
-        let iterator = try iterator(of: iterable)
-        while true {
-            let item = try advance(iterator)
-            if item.isUnbound { return false }
-            try charge(1)
-            if try isTrue(item) == truth { return true }
+        var isThere = false
+        try consume(all: iterable) { item in
+            item.isBool && item != Value(truth)
+        } slow: { item throws(Raised) in
+            isThere = try isTrue(item) == truth
+            return !isThere
         }
+        return isThere
     }
 
     // MARK: - max and min
@@ -44,38 +45,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if given.count > 1, !arguments[2].isUnbound {
             throw raise(.typeError, "Cannot specify a default for \(function)() with multiple positional arguments")
         }
-        let iterator = given.count > 1 ? Value.unbound : try iterator(of: given[0])
-        var best = Value.unbound, bestKey = Value.unbound, index = 0
-        while true {
-            let item: Value
-            if iterator.isUnbound {
-                if index == given.count { break }
-                item = given[index]
-                index += 1
-            } else {
-                item = try advance(iterator)
-                if item.isUnbound { break }
-            }
-            try charge(1)
-            let itemKey = key.isNone ? item : try call(key, item)
-            if best.isUnbound {
-                best = item
-                bestKey = itemKey
-            } else if try isBetter(comparison, itemKey, bestKey) {
-                best = item
-                bestKey = itemKey
+        var search = ExtremeSearch(comparison, key: key)
+        if given.count > 1 {
+            for item in given { try search.consider(item, self) }
+            try charge(given.count)
+        } else {
+            try consume(all: given[0]) { item in
+                search.considerFast(item)
+            } slow: { item throws(Raised) in
+                try search.consider(item, self)
+                return true
             }
         }
-        if !best.isUnbound { return best }
+        if !search.best.isUnbound { return search.best }
         if !arguments[2].isUnbound { return arguments[2] }
         throw raise(.valueError, "\(function)() iterable argument is empty")
-    }
-
-    @inline(__always)
-    private func isBetter(_ comparison: Comparison, _ item: Value, _ best: Value) throws(Raised) -> Bool {
-        if item.isSmallInt(with: best) { return comparison == .greater ? best.isSmallIntLess(than: item) : item.isSmallIntLess(than: best) }
-        if item.isInlineFloat(with: best) { return comparison == .greater ? item.inlineFloat > best.inlineFloat : item.inlineFloat < best.inlineFloat }
-        return try isTrue(try compare(comparison, item, best))
     }
 
     // MARK: - sum
@@ -86,27 +70,27 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if start.is(.bytes) { throw raise(.typeError, "sum() can't sum bytes [use b''.join(seq) instead]") }
         if start.is(.byteArray) { throw raise(.typeError, "sum() can't sum bytearray [use b''.join(seq) instead]") }
         var result = start.isUnbound ? Value(smallInt: 0) : start
-        // Ints, then floats, each as long as that is all there is.
-        var item = try advance(iterator)
+        // Ints, then floats, each as long as that is all there is. `item` is the one that ended it.
+        var item = Value.unbound
         if result.isSmallInt {
-            while !item.isUnbound {
-                if item.isSmallInt {
-                    guard let sum = result.addingSmallInt(item) else { break }
-                    result = sum
-                } else if item == .true {
-                    guard let sum = result.addingSmallInt(Value(smallInt: 1)) else { break }
-                    result = sum
-                } else if item != .false {
-                    break
-                }
-                try charge(1)
-                item = try advance(iterator)
+            try consume(iterator) { item in
+                guard let number = item.isSmallInt ? item : item.isBool ? Value(smallInt: item == .true ? 1 : 0) : nil,
+                    let sum = result.addingSmallInt(number)
+                else { return false }
+                result = sum
+                return true
+            } slow: { last throws(Raised) in
+                item = last
+                return false
             }
+            if item.isUnbound { return result }
             // One float makes all that follows float.
-            if !item.isUnbound, isExactFloat(item) {
+            if isExactFloat(item) {
                 result = try binary(.add, result, item)
                 item = try advance(iterator)
             }
+        } else {
+            item = try advance(iterator)
         }
         if !item.isUnbound, isExactFloat(result), let first = float(result) { (result, item) = try sumFloats(first, item, iterator) }
         while !item.isUnbound {
@@ -119,29 +103,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func isExactFloat(_ value: Value) -> Bool { value.isInlineFloat || value.has(machine.pointee.shapes.float) }
 
-    /// Adds floats and ints with compensation for lost digits (Neumaier), up to the first item that is neither: that is returned too, unbound at the end.
+    /// Adds floats and ints, up to the first item that is neither: that is returned too, unbound at the end.
     private func sumFloats(_ first: Double, _ firstItem: Value, _ iterator: Value) throws(Raised) -> (Value, Value) {
-        var sum = first, compensation = 0.0, item = firstItem
-        while !item.isUnbound {
-            if isExactFloat(item), let number = float(item) {
-                let total = sum + number
-                compensation += sum.magnitude >= number.magnitude ? (sum - total) + number : (number - total) + sum
-                sum = total
-            } else if item.isSmallInt {
-                sum += Double(item.smallInt)
-            } else if item.isBool {
-                sum += item == .true ? 1 : 0
-            } else if item.is(.int), let int = machineInteger(item) {
-                sum += Double(int)
-            } else {
-                break
+        var sum = FloatSum(first), last = Value.unbound
+        if sum.add(firstItem, self) {
+            try consume(iterator) { item in
+                sum.add(item, self)
+            } slow: { item throws(Raised) in
+                last = item
+                return false
             }
-            try charge(1)
-            item = try advance(iterator)
+        } else {
+            last = firstItem
         }
-        // The compensation must neither change the sign of a zero nor make an infinity NaN.
-        if compensation != 0, compensation.isFinite { sum += compensation }
-        return (try makeFloat(sum), item)
+        return (try makeFloat(sum.value), last)
     }
 
     // MARK: - sorted
@@ -154,5 +129,81 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         base[0] = key
         base[1] = Value(isReversed)
         _ = try call(sort, Arguments(base: base, count: 0), keywordNames: Tuple(names))
+    }
+}
+
+/// A sum with compensation for lost digits (Neumaier).
+private struct FloatSum {
+    private var sum: Double
+    private var compensation = 0.0
+
+    init(_ first: Double) { sum = first }
+
+    /// Adds an exact float, or an int that fits a machine word, without compensation; returns false for anything else.
+    @inline(__always)
+    mutating func add(_ item: Value, _ thread: Thread) -> Bool {
+        let number: Double
+        if item.isInlineFloat {
+            number = item.inlineFloat
+        } else if item.has(thread.machine.pointee.shapes.float) {
+            number = Float(item).fields.pointee.number
+        } else if item.isSmallInt {
+            sum += Double(item.smallInt)
+            return true
+        } else {
+            guard let int = thread.machineInteger(item) else { return false }
+            sum += Double(int)
+            return true
+        }
+        let total = sum + number
+        compensation += sum.magnitude >= number.magnitude ? (sum - total) + number : (number - total) + sum
+        sum = total
+        return true
+    }
+
+    /// The compensation must neither change the sign of a zero nor make an infinity NaN.
+    var value: Double { compensation != 0 && compensation.isFinite ? sum + compensation : sum }
+}
+
+/// The search of `max` and `min`.
+private struct ExtremeSearch {
+    private let comparison: Comparison
+    private let key: Value
+    /// The best item so far, unbound before the first, and what the key function made of it.
+    private(set) var best = Value.unbound
+    private var bestKey = Value.unbound
+
+    init(_ comparison: Comparison, key: Value) {
+        self.comparison = comparison
+        self.key = key
+    }
+
+    /// Takes one more number into account; false if that takes calls.
+    @inline(__always)
+    mutating func considerFast(_ item: Value) -> Bool {
+        guard key.isNone, let isBetter = isBetterFast(item) else { return false }
+        if isBetter {
+            best = item
+            bestKey = item
+        }
+        return true
+    }
+
+    mutating func consider(_ item: Value, _ thread: Thread) throws(Raised) {
+        let itemKey = key.isNone ? item : try thread.call(key, item)
+        if !best.isUnbound {
+            let known = isBetterFast(itemKey)
+            let isBetter = known == nil ? try thread.isTrue(try thread.compare(comparison, itemKey, bestKey)) : known == true
+            if !isBetter { return }
+        }
+        best = item
+        bestKey = itemKey
+    }
+
+    @inline(__always)
+    private func isBetterFast(_ item: Value) -> Bool? {
+        if item.isSmallInt(with: bestKey) { return comparison == .greater ? bestKey.isSmallIntLess(than: item) : item.isSmallIntLess(than: bestKey) }
+        if item.isInlineFloat(with: bestKey) { return comparison == .greater ? item.inlineFloat > bestKey.inlineFloat : item.inlineFloat < bestKey.inlineFloat }
+        return nil
     }
 }

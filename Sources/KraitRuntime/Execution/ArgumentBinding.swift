@@ -24,8 +24,7 @@ extension Function {
 
     /// Whether a closure fits the free variables of the code.
     func accepts(closure: Tuple) -> Bool {
-        let kinds = Code(fields.pointee.code).object.fields.localKinds
-        return closure.count == kinds.lazy.filter { $0.contains(.free) }.count && closure.allSatisfy { $0.is(.cell) }
+        closure.count == Code(fields.pointee.code).fields.pointee.freeCount && closure.allSatisfy { $0.is(.cell) }
     }
 
     static func make(_ code: Code, globals: Value, _ thread: Thread) throws(Raised) -> Function {
@@ -45,7 +44,9 @@ extension Function {
         fields.pointee.doc = constants.count > 0 && constants[0].is(.str) ? constants[0] : .none
         fields.pointee.module = .none
         if globals.is(.dict), let module = Dict(globals).get(interned: Str(thread.name(.dunderName))) { fields.pointee.module = module }
-        fields.pointee.lowered = nil
+        // Mostly the code was run already, by an earlier function with the same globals.
+        let known = code.fields.pointee.lowered
+        if let known, known.pointee.globals == globals, known.pointee.builtins == fields.pointee.builtins { fields.pointee.lowered = known }
         return function
     }
 }

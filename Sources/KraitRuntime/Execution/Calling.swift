@@ -165,6 +165,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     public func call(_ callee: Value, _ first: Value) throws(Raised) -> Value {
         let base = freeRegisters
         base[0] = first
+        if callee.isCell {
+            let kind = callee.shape.pointee.kind
+            if kind == .nativeFunction {
+                let native = Native(callee)
+                if native.takesPlainly(1), !native.isBound, !native.checksFirstArgument { return try callNative(native, base, count: 1) }
+            } else if kind == .type, let new = Type(callee).plainNew(self), new.takesPlainly(2) {
+                base[0] = callee
+                base[1] = first
+                return try callNative(new, base, count: 2)
+            }
+        }
         return try call(callee, Arguments(base: base, count: 1))
     }
 
@@ -227,17 +238,23 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A special method written in Swift, of the object's own class.
     @inline(__always)
     private func callNative(_ method: Native, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
-        try checkNativeStack(.call)
         let base = freeRegisters
-        guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
         base[0] = object
         base[1] = first
         base[2] = second
         base[3] = third
+        return try callNative(method, base, count: count + 1)
+    }
+
+    /// A function written in Swift whose arguments, in free registers, need neither sorting nor checks of their number.
+    @inline(__always)
+    private func callNative(_ function: Native, _ base: Registers, count: Int) throws(Raised) -> Value {
+        try checkNativeStack(.call)
+        guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
         let nativeTop = pointee.nativeTop
-        pointee.nativeTop = base + count + 1
+        pointee.nativeTop = base + count
         defer { pointee.nativeTop = nativeTop }
-        let result = try method.fields.pointee.function(self, Arguments(base: base, count: count + 1))
+        let result = try function.fields.pointee.function(self, Arguments(base: base, count: count))
         if !result.isUnbound { return result }
         // A `__next__` at its end.
         raiseStopIteration()

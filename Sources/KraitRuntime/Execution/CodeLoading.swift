@@ -30,6 +30,7 @@ extension Code {
         code.fields.pointee.filename = filename.value
         code.fields.pointee.lowered = nil
         code.fields.pointee.refusal = .unbound
+        code.fields.pointee.freeCount = object.fields.localKinds.count { $0.contains(.free) }
         return code
     }
 

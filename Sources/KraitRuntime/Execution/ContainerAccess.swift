@@ -103,6 +103,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return false
     }
 
+    /// Whether both are sets or frozensets that are no instances of subclasses.
+    @inline(__always)
+    func areExactSets(_ left: Value, _ right: Value) -> Bool {
+        guard left.isCell, right.isCell else { return false }
+        let set = machine.pointee.shapes.set, frozenSet = machine.pointee.shapes.frozenSet
+        return (left.shape == set || left.shape == frozenSet) && (right.shape == set || right.shape == frozenSet)
+    }
+
     /// An iterator over a container of a built-in class itself; nil for anything else.
     @inline(__always)
     func iteratorFast(of value: Value) throws(Raised) -> Value? {
@@ -114,6 +122,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if shape == shapes.dictItems { return try DictIterator.make(shapes.dictItemIterator, DictView(value).dict, isReversed: false, self) }
         if shape == shapes.set || shape == shapes.frozenSet { return try SetIterator.make(PythonSet(value), self) }
         if shape == shapes.str { return try StrIterator.make(Str(value), self) }
+        if shape == shapes.generator { return value }
         return nil
     }
 }

@@ -75,6 +75,8 @@ extension Outcome {
     static var resume: Outcome { 0 }
     /// The outermost activation of this run returned `thread.result`.
     static var returned: Outcome { 1 }
+    /// A generator that native code goes through waits at its `yield` with `thread.result`, its activation still on the stack.
+    static var held: Outcome { 4 }
     /// It raised `thread.exception`.
     static var raised: Outcome { 2 }
     /// It must end without running any more Python code: `thread.stop` says why.

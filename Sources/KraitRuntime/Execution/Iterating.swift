@@ -10,7 +10,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try advanceSlow(iterator)
     }
 
-    /// The same; those of lists, tuples and ranges advance in place.
+    /// The same; those of lists, tuples, ranges, dicts and sets advance in place.
     @inline(__always)
     func advanceQuickly(_ iterator: Value) throws(Raised) -> Value {
         if iterator.isCell {
@@ -21,6 +21,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if let item = RangeIterator(iterator).nextFast() { return item }
             } else if shape == shapes.tupleIterator {
                 if let item = ListIterator(iterator).nextOfTuple() { return item }
+            }
+        }
+        return try advanceContainer(iterator)
+    }
+
+    @inline(never)
+    private func advanceContainer(_ iterator: Value) throws(Raised) -> Value {
+        if iterator.isCell {
+            let shape = iterator.shape, shapes = machine.pointee.shapes
+            if shape == shapes.setIterator {
+                if let key = SetIterator(iterator).nextFast() { return key }
+            } else if shape == shapes.dictKeyIterator {
+                if let entry = DictIterator(iterator).nextEntryFast() { return entry.pointee.key }
+            } else if shape == shapes.dictValueIterator {
+                if let entry = DictIterator(iterator).nextEntryFast() { return entry.pointee.value }
             }
         }
         return try advance(iterator)
@@ -83,12 +98,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if iterable.has(machine.pointee.shapes.tuple) { return try List.make(Tuple(iterable).base, count: Tuple(iterable).count, self) }
         let iterator = try iterator(of: iterable)
         let list = try List.make(self)
-        while true {
-            let item = try advance(iterator)
-            if item.isUnbound { return list }
-            try charge(1)
-            try list.append(item, self)
-        }
+        try list.extend(iterator: iterator, self)
+        return list
     }
 
     /// Unbound if the pending exception is StopIteration; else raises it again.

@@ -413,7 +413,9 @@ final class Lowering {
         switch instruction.opcode {
         // Stack and locals
         case .nop, .cache, .extendedArg: break
-        case .resume: emit(krait_resume)
+        case .resume:
+            // Behind a `yield` there is nothing to begin.
+            if argument & 3 == 0 { emit(krait_resume) }
         case .popTop: drop()
         case .pushNull: stack.append(.null)
         case .copy:

@@ -211,6 +211,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 pointee.activation.pointee.continuation = .binary
                 return .entered
             }
+            // A built-in class's own method; that of the right operand would be the same one.
+            if operation != .multiply, method.is(.nativeFunction), Native(method).fields.pointee.owner == leftType.value {
+                let result = try callSpecial(method, left, right)
+                if result != .notImplemented { return .value(result) }
+                throw raiseUnsupported(operation, isInPlace: isInPlace, left, rightType)
+            }
         }
         return .value(try binary(operation, isInPlace: isInPlace, left, right))
     }
@@ -231,6 +237,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A rich comparison; the result can be any object.
     public func compare(_ comparison: Comparison, _ left: Value, _ right: Value) throws(Raised) -> Value {
         try checkNativeStack(.comparison)
+        if areExactSets(left, right) { return try PythonSet(left).compare(comparison, right, self) }
         let leftType = left.type(self), rightType = right.type(self)
         let reflected = rightType[comparison.reflected.method]
         let isRightFirst = leftType != rightType && rightType.isSubtype(of: leftType) && !reflected.isUnbound

@@ -101,6 +101,8 @@ public struct Code: CellHandle {
         var lowered: UnsafeMutablePointer<RegisterCode>?
         /// Why this code cannot run, if it failed verification; unbound otherwise.
         var refusal: Value
+        /// How many variables of enclosing functions the code uses.
+        var freeCount: Int
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }

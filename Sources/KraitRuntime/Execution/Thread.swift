@@ -114,6 +114,8 @@ public struct Activation {
         get { state & 0x1000 != 0 }
         set { state = newValue ? state | 0x1000 : state & ~0x1000 }
     }
+    /// A generator that native code goes through: at a `yield` it is held (see Consuming.swift).
+    public var isHolding: Bool { state & 0x2000 != 0 }
 }
 
 /// What happens when an activation returns.

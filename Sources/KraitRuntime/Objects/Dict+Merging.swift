@@ -95,9 +95,22 @@ extension Dict {
 
     /// Adds the pairs that an iterable gives.
     func merge(pairs: Value, _ thread: Thread) throws(Raised) {
-        let iterator = try thread.iterator(of: pairs)
+        if pairs.has(thread.machine.pointee.shapes.zip), Zip(pairs).count == 2 {
+            var key = Value.unbound, value = Value.unbound
+            while try Zip(pairs).nextPair(&key, &value, thread) {
+                if !setFast(key, value, thread) { try set(key, value, thread) }
+                try thread.charge(1)
+            }
+            return
+        }
         var number = 0
-        while let element = try thread.nextItem(iterator) {
+        try thread.consume(all: pairs) { element in
+            guard element.has(thread.machine.pointee.shapes.tuple), Tuple(element).count == 2 else { return false }
+            let pair = Tuple(element).exactBase
+            if !setFast(pair[0], pair[1], thread) { return false }
+            number &+= 1
+            return true
+        } slow: { element throws(Raised) in
             if element.has(thread.machine.pointee.shapes.tuple), Tuple(element).count == 2 {
                 try set(Tuple(element)[0], Tuple(element)[1], thread)
             } else {
@@ -108,7 +121,7 @@ extension Dict {
                 try set(pair[0], pair[1], thread)
             }
             number += 1
-            try thread.charge(1)
+            return true
         }
     }
 

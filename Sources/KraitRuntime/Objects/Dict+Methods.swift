@@ -149,9 +149,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let result = type.value == machine.pointee.types.dict ? try Dict.make(self).value : try call(type.value)
         let iterator = try iterator(of: iterable)
         let isPlain = result.has(machine.pointee.shapes.dict)
-        while let key = try nextItem(iterator) {
+        try consume(iterator) { key in
+            isPlain && Dict(result).setFast(key, value, self)
+        } slow: { key throws(Raised) in
             if isPlain { try Dict(result).set(key, value, self) } else { try setItem(result, key, value) }
-            try charge(1)
+            return true
         }
         return result
     }

@@ -118,7 +118,7 @@ public struct DictTable: CellHandle {
         let room = (1 << log2Size) * 2 / 3
         let log2Width = log2Size <= 7 ? 0 : log2Size <= 15 ? 1 : log2Size <= 31 ? 2 : 3
         let indexBytes = 1 << (log2Size + log2Width)
-        let table = DictTable(cell: try thread.allocate(
+        let table = DictTable(cell: try thread.allocateUnfilled(
             thread.machine.pointee.shapes.dictTable, size: headerSize + indexBytes + room * MemoryLayout<Dict.Entry>.stride))
         table.fields.pointee.log2Size = UInt8(log2Size)
         table.fields.pointee.log2IndexWidth = UInt8(log2Width)
@@ -147,6 +147,31 @@ public struct DictTable: CellHandle {
                 return Dict.Lookup.absent
             }
             probe.step()
+        }
+    }
+
+    /// Takes all entries of another table, of which none was deleted, into this one, which is free and has room.
+    func fill(from other: DictTable) {
+        let count = other.used
+        entries.update(from: other.entries, count: count)
+        fields.pointee.used = count
+        switch fields.pointee.log2IndexWidth {
+        case 0: setIndices(Int8.self, count)
+        case 1: setIndices(Int16.self, count)
+        case 2: setIndices(Int32.self, count)
+        default: setIndices(Int.self, count)
+        }
+    }
+
+    @inline(__always)
+    private func setIndices<Index: FixedWidthInteger>(_: Index.Type, _ count: Int) {
+        let indices = self.indices.assumingMemoryBound(to: Index.self), entries = self.entries, mask = self.mask
+        var position = 0
+        while position < count {
+            var probe = Probe(entries[position].hash, mask)
+            while indices[probe.slot] != -1 { probe.step() }
+            indices[probe.slot] = Index(truncatingIfNeeded: position)
+            position &+= 1
         }
     }
 
@@ -308,7 +333,11 @@ extension Dict {
     /// Moves the entries to a new table without the deleted ones.
     private func move(to fresh: DictTable) {
         let old = table
-        for index in 0..<old.used where !old.entries[index].key.isUnbound { fresh.append(old.entries[index]) }
+        if old.used == count {
+            fresh.fill(from: old)
+        } else {
+            for index in 0..<old.used where !old.entries[index].key.isUnbound { fresh.append(old.entries[index]) }
+        }
         replaceTable(fresh)
     }
 

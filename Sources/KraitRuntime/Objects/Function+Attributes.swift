@@ -130,5 +130,5 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
 extension Code {
     /// How many variables of enclosing functions the code uses.
-    var freeCount: Int { object.fields.localKinds.lazy.filter { $0.contains(.free) }.count }
+    var freeCount: Int { fields.pointee.freeCount }
 }

@@ -193,18 +193,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Puts the activations of a resumable generator, and of those that it delegates to, on the stack. The innermost one is ready to run and has
     /// its registers from `registers` on. Returns nil if there is no room.
     @inline(__always)
-    func resume(_ outermost: Generator, registers: Registers, continuation: Continuation, isNativeBoundary: Bool) -> Generator? {
+    func resume(_ outermost: Generator, registers: Registers, continuation: Continuation, isNativeBoundary: Bool, isHolding: Bool = false) -> Generator? {
         guard pointee.activation + 1 < pointee.activationLimit, registers + outermost.fields.pointee.code.pointee.registerCount + 64 < pointee.registerLimit
         else { return nil }
         var generator = outermost
-        var state = UInt64(continuation.rawValue) | 0x800 | (isNativeBoundary ? 0x200 : 0)
+        var state = UInt64(continuation.rawValue) | 0x800 | (isNativeBoundary ? 0x200 : 0) | (isHolding ? 0x2000 : 0)
         while generator.fields.pointee.delegation != nil {
             let delegate = generator.registers[Int(generator.fields.pointee.savedCount) - 1]
             guard delegate.isGeneratorOrCoroutine(self), Generator(delegate).fields.pointee.state == .suspended,
                 pointee.activation + 2 < pointee.activationLimit,
                 registers + Generator(delegate).fields.pointee.code.pointee.registerCount + 64 < pointee.registerLimit
             else { break }
-            stack(generator, state | 0x1000)
+            // What delegates is suspended as a whole.
+            stack(generator, state & ~0x2000 | 0x1000)
             generator = Generator(delegate)
             state = UInt64(Continuation.delegate.rawValue) | 0x800
         }
@@ -282,6 +283,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             activation = caller
         }
+    }
+
+    /// Suspends the running generator, which is held at its `YIELD_VALUE`.
+    func suspendHeld() {
+        let activation = pointee.activation
+        let pc = activation.pointee.pc
+        save(activation, pc: pc, depth: pc.pointee.c.index)
+        Generator(activation.pointee.first).fields.pointee.delegation = nil
+        release(activation)
     }
 
     /// Copies the registers of a generator's activation into the generator, which waits at a `YIELD_VALUE`.

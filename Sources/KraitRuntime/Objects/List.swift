@@ -194,12 +194,11 @@ extension List {
             fields.pointee.count += added
             return
         }
-        let function = iterator.isCell ? thread.nativeNext(of: iterator) : nil
-        while true {
-            let item = function != nil ? try thread.advance(iterator, function.unsafelyUnwrapped) : try thread.advance(iterator)
-            if item.isUnbound { return }
+        try thread.consume(iterator) { item in
+            appendFast(item)
+        } slow: { item throws(Raised) in
             try append(item, thread)
-            try thread.charge(1)
+            return true
         }
     }
 

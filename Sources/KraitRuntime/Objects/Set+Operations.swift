@@ -5,9 +5,25 @@ extension PythonSet {
     @inline(__always)
     static func isSet(_ value: Value) -> Bool { value.is(.set) || value.is(.frozenSet) }
 
-    /// Calls `body` with key and hash of each entry. The set may change on the way.
-    private func forEach(_ thread: Thread, _ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) {
-        var position = 0
+    /// Calls `body`, which runs no Python code, with key and hash of each entry as long as it returns true. Returns where it did not, nil at the end.
+    @inline(__always)
+    private func prefix(_ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) -> Int? {
+        let entries = table.entries
+        var index = 0, left = count
+        while left > 0 {
+            let entry = entries[index]
+            if !entry.key.isUnbound {
+                if !(try body(entry.key, entry.hash)) { return index }
+                left &-= 1
+            }
+            index &+= 1
+        }
+        return nil
+    }
+
+    /// Calls `body` with key and hash of each entry from a place on. The set may change on the way.
+    private func forEach(from start: Int = 0, _ thread: Thread, _ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) {
+        var position = start
         while let index = nextPosition(from: position) {
             let entry = table.entries[index]
             if !(try body(entry.key, entry.hash)) { return }
@@ -18,11 +34,7 @@ extension PythonSet {
 
     /// Calls `body` with each item of an iterable and its hash.
     private static func forEach(of iterable: Value, _ thread: Thread, _ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) {
-        let iterator = try thread.iterator(of: iterable)
-        while let key = try thread.nextItem(iterator) {
-            if !(try body(key, try thread.hash(key))) { return }
-            try thread.charge(1)
-        }
+        try thread.consume(all: iterable) { _ in false } slow: { key throws(Raised) in try body(key, try thread.hash(key)) }
     }
 
     func intersection(_ other: Value, _ thread: Thread) throws(Raised) -> PythonSet {
@@ -31,7 +43,14 @@ extension PythonSet {
         if PythonSet.isSet(other) {
             // The smaller one is gone through.
             let (large, small) = PythonSet(other).count > count ? (PythonSet(other), self) : (self, PythonSet(other))
-            try small.forEach(thread) { key, hash throws(Raised) in
+            try thread.charge(small.count)
+            let undecided = try small.prefix { key, hash throws(Raised) in
+                let position = large.positionFast(of: key, hash: hash, thread)
+                if position >= 0 { try result.insertNew(key, hash: hash, thread) }
+                return position != PythonSet.undecided
+            }
+            guard let undecided else { return result }
+            try small.forEach(from: undecided, thread) { key, hash throws(Raised) in
                 if try large.contains(key, hash: hash, thread) { try result.insert(key, hash: hash, thread) }
                 return true
             }
@@ -54,8 +73,15 @@ extension PythonSet {
             try result.subtract(other, thread)
             return result
         }
+        try thread.charge(count)
         let result = try makeEmpty(thread)
-        try forEach(thread) { key, hash throws(Raised) in
+        let undecided = try prefix { key, hash throws(Raised) in
+            let position = isDict ? Dict(other).positionFast(of: key, hash: hash, thread) : PythonSet(other).positionFast(of: key, hash: hash, thread)
+            if position == PythonSet.absent { try result.insertNew(key, hash: hash, thread) }
+            return position != PythonSet.undecided
+        }
+        guard let undecided else { return result }
+        try forEach(from: undecided, thread) { key, hash throws(Raised) in
             let isThere: Bool
             if isDict {
                 isThere = try Dict(other).position(of: key, hash: hash, thread) != nil
@@ -75,9 +101,17 @@ extension PythonSet {
             var keys = PythonSet(other)
             // Of a much larger set only the common keys matter.
             if keys.count >> 3 > count { keys = try intersection(other, thread) }
-            try keys.forEach(thread) { key, hash throws(Raised) in
-                _ = try remove(key, hash: hash, thread)
-                return true
+            try thread.charge(keys.count)
+            let undecided = try keys.prefix { key, hash in
+                let position = positionFast(of: key, hash: hash, thread)
+                if position >= 0 { remove(at: position) }
+                return position != PythonSet.undecided
+            }
+            if let undecided {
+                try keys.forEach(from: undecided, thread) { key, hash throws(Raised) in
+                    _ = try remove(key, hash: hash, thread)
+                    return true
+                }
             }
         } else {
             try PythonSet.forEach(of: other, thread) { key, hash throws(Raised) in
@@ -122,7 +156,16 @@ extension PythonSet {
         var isDisjoint = true
         if PythonSet.isSet(other) {
             let (large, small) = PythonSet(other).count > count ? (PythonSet(other), self) : (self, PythonSet(other))
-            try small.forEach(thread) { key, hash throws(Raised) in
+            try thread.charge(small.count)
+            var isUndecided = false
+            let position = try small.prefix { key, hash in
+                let position = large.positionFast(of: key, hash: hash, thread)
+                isUndecided = position == PythonSet.undecided
+                return position == PythonSet.absent
+            }
+            guard let position else { return true }
+            if !isUndecided { return false }
+            try small.forEach(from: position, thread) { key, hash throws(Raised) in
                 isDisjoint = !(try large.contains(key, hash: hash, thread))
                 return isDisjoint
             }
@@ -137,10 +180,19 @@ extension PythonSet {
 
     func isSubset(of other: Value, _ thread: Thread) throws(Raised) -> Bool {
         if !PythonSet.isSet(other) { return try intersection(other, thread).count == count }
-        if count > PythonSet(other).count { return false }
+        try thread.charge(count)
+        let large = PythonSet(other)
+        if count > large.count { return false }
         var isSubset = true
-        try forEach(thread) { key, hash throws(Raised) in
-            isSubset = try PythonSet(other).contains(key, hash: hash, thread)
+        let position = try prefix { key, hash in
+            let position = large.positionFast(of: key, hash: hash, thread)
+            isSubset = position == PythonSet.undecided
+            return position >= 0
+        }
+        guard let position else { return true }
+        if !isSubset { return false }
+        try forEach(from: position, thread) { key, hash throws(Raised) in
+            isSubset = try large.contains(key, hash: hash, thread)
             return isSubset
         }
         return isSubset

@@ -48,11 +48,17 @@ struct SetTable: CellHandle {
 
     /// An empty table of 2^n entries.
     static func allocate(size: Int, _ thread: Thread) throws(Raised) -> SetTable {
+        let table = try allocateUnfilled(size: size, thread)
+        table.entries.update(repeating: Entry(key: .unbound, hash: 0), count: size)
+        return table
+    }
+
+    /// The same; the caller fills in the entries.
+    static func allocateUnfilled(size: Int, _ thread: Thread) throws(Raised) -> SetTable {
         guard size < 1 << 44 else { throw thread.memoryError() }
-        let table = SetTable(cell: try thread.allocate(thread.machine.pointee.shapes.setTable, size: headerSize + size * MemoryLayout<Entry>.stride))
+        let table = SetTable(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.setTable, size: headerSize + size * MemoryLayout<Entry>.stride))
         table.fields.pointee.mask = size - 1
         table.fields.pointee.fill = 0
-        table.entries.update(repeating: Entry(key: .unbound, hash: 0), count: size)
         return table
     }
 
@@ -256,6 +262,29 @@ extension PythonSet {
         return true
     }
 
+    /// Adds a key that equals none in the set, whose entries are none of them deleted.
+    @inline(__always)
+    func insertNew(_ key: Value, hash: Int, _ thread: Thread) throws(Raised) {
+        let table = self.table, entries = table.entries, mask = table.mask
+        var probe = SetTable.Probe(hash, mask)
+        while !entries[probe.slot].key.isUnbound {
+            // The same hash: CPython asks `==`.
+            if entries[probe.slot].hash == hash {
+                try insert(key, hash: hash, thread)
+                return
+            }
+            probe.step(mask)
+        }
+        let fill = table.fields.pointee.fill &+ 1
+        guard fill &* 5 < mask &* 3, table.value != thread.machine.pointee.emptySetTable else {
+            try insert(key, hash: hash, thread)
+            return
+        }
+        entries[probe.slot] = SetTable.Entry(key: key, hash: hash)
+        table.fields.pointee.fill = fill
+        fields.pointee.count &+= 1
+    }
+
     /// The entry that takes a key which is known to be absent.
     private func placeOfAbsent(_ hash: Int) -> Int {
         let table = self.table
@@ -329,27 +358,21 @@ extension PythonSet {
             }
             return try thread.charge(index)
         }
-        let iterator = try thread.iterator(of: iterable)
-        while let key = try thread.nextItem(iterator) {
+        try thread.consume(all: iterable) { key in
+            insertFast(key, thread)
+        } slow: { key throws(Raised) in
             try insert(key, thread)
-            try thread.charge(1)
+            return true
         }
     }
 
     private func merge(_ other: PythonSet, _ thread: Thread) throws(Raised) {
         if other == self || other.count == 0 { return }
         try thread.charge(other.count)
+        if table.value == thread.machine.pointee.emptySetTable { return try copyKeys(of: other, thread) }
         if (table.fields.pointee.fill + other.count) * 5 >= table.mask * 3 { try resize(moreThan: (count + other.count) * 2, thread) }
         if table.fields.pointee.fill == 0 {
-            if table.value == thread.machine.pointee.emptySetTable { fields.pointee.table = try SetTable.allocate(size: SetTable.smallestSize, thread).value }
-            let table = self.table, from = other.table
-            if table.mask == from.mask, from.fields.pointee.fill == other.count {
-                table.entries.update(from: from.entries, count: table.mask + 1)
-            } else {
-                for index in 0...from.mask where !from.entries[index].key.isUnbound { table.insertClean(from.entries[index].key, from.entries[index].hash) }
-            }
-            table.fields.pointee.fill = other.count
-            fields.pointee.count = other.count
+            fill(table, with: other)
             return
         }
         var position = 0
@@ -358,6 +381,32 @@ extension PythonSet {
             try insert(entry.key, hash: entry.hash, thread)
             position = index + 1
         }
+    }
+
+    /// The same where nothing was ever in this set.
+    private func copyKeys(of other: PythonSet, _ thread: Thread) throws(Raised) {
+        var size = SetTable.smallestSize
+        if other.count &* 5 >= (size &- 1) &* 3 { while size <= other.count &* 2 { size <<= 1 } }
+        let from = other.table
+        if from.mask == size - 1, from.fields.pointee.fill == other.count {
+            let table = try SetTable.allocateUnfilled(size: size, thread)
+            table.entries.update(from: from.entries, count: size)
+            table.fields.pointee.fill = other.count
+            fields.pointee.table = table.value
+            fields.pointee.count = other.count
+        } else {
+            let table = try SetTable.allocate(size: size, thread)
+            fields.pointee.table = table.value
+            fill(table, with: other)
+        }
+    }
+
+    /// Puts the keys of another set into this one's table, which is free.
+    private func fill(_ table: SetTable, with other: PythonSet) {
+        let from = other.table
+        for index in 0...from.mask where !from.entries[index].key.isUnbound { table.insertClean(from.entries[index].key, from.entries[index].hash) }
+        table.fields.pointee.fill = other.count
+        fields.pointee.count = other.count
     }
 
     private func merge(keysOf dict: Dict, _ thread: Thread) throws(Raised) {

@@ -100,7 +100,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if iterable.is(.tuple) { return try Str.join(separator, Tuple(iterable).base, count: Tuple(iterable).count, self).value }
         guard let iterator = try iteratorOrNil(of: iterable) else { throw raise(.typeError, "can only join an iterable") }
         let items = try List.make(self)
-        while let item = try nextItem(iterator) { try items.append(item, self) }
+        try items.extend(iterator: iterator, self)
         return try Str.join(separator, items.base, count: items.count, self).value
     }
 }

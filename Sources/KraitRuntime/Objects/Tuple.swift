@@ -133,6 +133,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A tuple of what an iterable gives: the same one if it is a tuple itself.
     public func makeTuple(of iterable: Value) throws(Raised) -> Tuple {
         if iterable.has(machine.pointee.shapes.tuple) { return Tuple(iterable) }
+        if iterable.has(machine.pointee.shapes.list) {
+            try charge(List(iterable).count)
+            return try Tuple.make(List(iterable).base, count: List(iterable).count, self)
+        }
         let items = try makeList(of: iterable)
         return try Tuple.make(items.base, count: items.count, self)
     }

@@ -36,6 +36,16 @@ struct Zip: CellHandle {
         return items.value
     }
 
+    /// The next items of the two iterators, without a tuple; false at the end.
+    @inline(__always)
+    func nextPair(_ first: inout Value, _ second: inout Value, _ thread: Thread) throws(Raised) -> Bool {
+        let iterators = Tuple(fields.pointee.iterators)
+        first = try thread.advanceQuickly(iterators[0])
+        if first.isUnbound { return try end(0, iterators, thread) }
+        second = try thread.advanceQuickly(iterators[1])
+        return second.isUnbound ? try end(1, iterators, thread) : true
+    }
+
     /// How many iterators there are.
     @inline(__always) var count: Int { Tuple(fields.pointee.iterators).count }
 

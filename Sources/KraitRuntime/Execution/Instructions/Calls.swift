@@ -130,6 +130,31 @@ func callBuiltinClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ s
     return callNativeSimple(Value(bits: cache.pointee.second), first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
 }
 
+/// `list`, `dict` or `set`: `__init__` does everything with the new instance, which goes before the arguments.
+///
+///     cache   class | `__init__`
+@inline(__always)
+func callContainerClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
+    let base = pc.pointee.b.index, cache = inlineCache(pc, k)
+    guard !site.hasReceiver(pc, r), r[base].bits == cache.pointee.first else { return site.general(pc, r, k, t) }
+    return constructContainer(pc, r, k, t)
+}
+
+@inline(never)
+private func constructContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.sync(pc)
+    let base = pc.pointee.b.index
+    do throws(Raised) {
+        r[base + 1] = try t.makeInstance(of: Type(r[base]))
+        let initializer = Native(Value(bits: inlineCache(pc, k).pointee.second))
+        _ = try initializer.fields.pointee.function(t, Arguments(base: r + base + 1, count: pc.pointee.c.index + 1))
+        r[pc.pointee.a.index] = r[base + 1]
+    } catch {
+        return unwind(t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
 /// Enters a function whose arguments are all in place; nil if something wants attention or a limit is reached.
 @inline(__always)
 private func enterSimple(
@@ -314,13 +339,26 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
         else { return }
         pc.pointee.handler = site == .plain ? krait_callClass : krait_callAttributeClass
         inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: UInt64(UInt(bitPattern: code)), fourth: 0)
-    } else if !type.flags.contains(.isHeapType), type.value != types.type, initializer == Type(types.object)[.`init`] {
-        let new = type[.new]
-        guard new.is(.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == type.value,
-            Native(new).takesPlainly(pc.pointee.c.index + 1)
-        else { return }
+    } else if let new = type.plainNew(t) {
+        guard new.takesPlainly(pc.pointee.c.index + 1) else { return }
         pc.pointee.handler = site == .plain ? krait_callBuiltinClass : krait_callAttributeBuiltinClass
-        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: new.bits, third: 0, fourth: 0)
+        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: new.value.bits, third: 0, fourth: 0)
+    } else if type.value == types.list || type.value == types.dict || type.value == types.set, pc.pointee.c.index < 2 {
+        pc.pointee.handler = site == .plain ? krait_callContainerClass : krait_callAttributeContainerClass
+        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: initializer.bits, third: 0, fourth: 0)
+    }
+}
+
+extension Type {
+    /// The `__new__` of a built-in class, if it does everything when the class is called.
+    func plainNew(_ thread: Thread) -> Native? {
+        let types = thread.machine.pointee.types
+        guard !flags.contains(.isHeapType), !flags.contains(.cannotInstantiate), value != types.type, value.type(thread).value == types.type,
+            self[.`init`] == Type(types.object)[.`init`]
+        else { return nil }
+        let new = self[.new]
+        guard new.is(.nativeFunction), Native(new).fields.pointee.isStatic, Native(new).fields.pointee.boundSelf == value else { return nil }
+        return Native(new)
     }
 }
 

@@ -15,7 +15,13 @@ func returnGenerator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> O
 
 /// Suspends: r[b] goes to whoever resumed; when it goes on, what was sent is in r[a]. `c` slots of the stack are in use; `cache` holds flags.
 func yieldValue(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
-    t.suspend(yielding: r[pc.pointee.b.index], at: pc, depth: pc.pointee.c.index)
+    let activation = t.pointee.activation
+    if activation.pointee.isHolding {
+        activation.pointee.pc = pc
+        t.pointee.result = r[pc.pointee.b.index]
+        return .held
+    }
+    return t.suspend(yielding: r[pc.pointee.b.index], at: pc, depth: pc.pointee.c.index)
 }
 
 /// Sends r[a] to the iterator r[b]: what it yields goes to r[a]; its return value too, with a jump by `c`. `cache` is 1 if the instruction behind

@@ -31,12 +31,14 @@ extension UnsafeMutableRawPointer {
 @c func krait_callAttributeBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callAttributeBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callAttributeClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributeContainerClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callContainerClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callAttributeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callAttributeNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callBoundMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundMethod(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callClass(pc.instruction, r.values, k.values, t.thread, .plain) }
+@c func krait_callContainerClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callContainerClass(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callKeywords(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callKeywords(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callMethod(pc.instruction, r.values, k.values, t.thread) }
@@ -246,12 +248,14 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_callAttributeBoundNative, "callAttributeBoundNative"),
     (krait_callAttributeBuiltinClass, "callAttributeBuiltinClass"),
     (krait_callAttributeClass, "callAttributeClass"),
+    (krait_callAttributeContainerClass, "callAttributeContainerClass"),
     (krait_callAttributeFunction, "callAttributeFunction"),
     (krait_callAttributeNative, "callAttributeNative"),
     (krait_callBoundMethod, "callBoundMethod"),
     (krait_callBoundNative, "callBoundNative"),
     (krait_callBuiltinClass, "callBuiltinClass"),
     (krait_callClass, "callClass"),
+    (krait_callContainerClass, "callContainerClass"),
     (krait_callFunction, "callFunction"),
     (krait_callKeywords, "callKeywords"),
     (krait_callMethod, "callMethod"),
@@ -439,12 +443,14 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_callAttributeBoundNative, krait_callWithReceiver),
     (krait_callAttributeBuiltinClass, krait_callWithReceiver),
     (krait_callAttributeClass, krait_callWithReceiver),
+    (krait_callAttributeContainerClass, krait_callWithReceiver),
     (krait_callAttributeFunction, krait_callWithReceiver),
     (krait_callAttributeNative, krait_callWithReceiver),
     (krait_callBoundMethod, krait_call),
     (krait_callBoundNative, krait_call),
     (krait_callBuiltinClass, krait_call),
     (krait_callClass, krait_call),
+    (krait_callContainerClass, krait_call),
     (krait_callFunction, krait_call),
     (krait_callMethod, krait_callWithReceiver),
     (krait_callNative, krait_call),
