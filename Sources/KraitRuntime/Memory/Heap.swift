@@ -32,6 +32,9 @@ public struct Heap {
     var chunks: [UnsafeMutableRawPointer] = []
     var chunkIndex = AddressSet()
     var large: [UnsafeMutablePointer<BlockHeader>] = []
+    /// Memory of large objects that were freed, by size class; the next ones take it. What goes back to the system comes back page by page, each of them a fault.
+    private var spares: [[UnsafeMutablePointer<BlockHeader>]] = []
+    private var spareBytes = 0
 
     /// Bytes of blocks that hold cells and of large objects.
     public private(set) var bytesInUse = 0
@@ -77,6 +80,7 @@ public struct Heap {
         for block in large where block.pointee.needsCare { destroyAll(in: block) }
         for chunk in chunks { munmap(chunk, Heap.chunkSize) }
         for block in large { free(block) }
+        for list in spares { for block in list { free(block) } }
         freeLists.deallocate()
         hiddenLists.deallocate()
         chunks = []
@@ -211,6 +215,26 @@ extension Heap {
         return true
     }
 
+    /// Memory of at least that many bytes that a large object left, and not much more.
+    private mutating func takeSpare(_ byteCount: Int) -> UnsafeMutablePointer<BlockHeader>? {
+        let sizeClass = Heap.sizeClass(of: byteCount)
+        guard sizeClass < spares.count, let spare = spares[sizeClass].last, spare.pointee.byteCount >= byteCount else { return nil }
+        spares[sizeClass].removeLast()
+        spareBytes -= spare.pointee.byteCount
+        return spare
+    }
+
+    /// Keeps the memory of a large object for others, or gives it back.
+    private mutating func freeLarge(_ block: UnsafeMutablePointer<BlockHeader>) {
+        let byteCount = block.pointee.byteCount
+        bytesInUse -= byteCount
+        guard byteCount <= 1 << 20, spareBytes + byteCount <= minimumAllowance else { return free(block) }
+        let sizeClass = Heap.sizeClass(of: byteCount)
+        while spares.count <= sizeClass { spares.append([]) }
+        spares[sizeClass].append(block)
+        spareBytes += byteCount
+    }
+
     private mutating func takeBlock() -> UnsafeMutableRawPointer? {
         if let block = freeBlocks.popLast() { return block }
         let twice = Heap.chunkSize * 2
@@ -227,14 +251,20 @@ extension Heap {
         return freeBlocks.popLast()
     }
 
-    /// A cell with an allocation of its own, zeroed; nil if the limit or the system refuses.
-    mutating func allocateLarge(size: Int) -> CellPointer? {
+    /// A cell with an allocation of its own, zeroed if so wished; nil if the limit or the system refuses.
+    mutating func allocateLarge(size: Int, isZeroed: Bool) -> CellPointer? {
         guard size >= 0, size <= Int.max - (1 << 20) else { return nil }
-        let byteCount = (size + BlockHeader.size + 4095) & ~4095
+        var byteCount = (size + BlockHeader.size + 4095) & ~4095
         guard byteCount <= limit - min(limit, bytesInUse) else { return nil }
         var memory: UnsafeMutableRawPointer?
-        guard posix_memalign(&memory, Heap.blockSize, byteCount) == 0, let memory else { return nil }
-        memset(memory, 0, byteCount)
+        if let spare = takeSpare(byteCount) {
+            byteCount = spare.pointee.byteCount
+            memory = UnsafeMutableRawPointer(spare)
+        } else if posix_memalign(&memory, Heap.blockSize, byteCount) != 0 {
+            return nil
+        }
+        guard let memory else { return nil }
+        if isZeroed { memset(memory + BlockHeader.size, 0, size) }
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
         block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.size, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count,
             blockIndex: -1))
@@ -316,8 +346,7 @@ extension Heap {
                 kept.append(block)
             } else {
                 if block.pointee.needsCare, let shape = cell.load(as: ShapePointer?.self) { shape.pointee.layout.pointee.destroy(cell) }
-                bytesInUse -= block.pointee.byteCount
-                free(block)
+                freeLarge(block)
             }
         }
         large = kept

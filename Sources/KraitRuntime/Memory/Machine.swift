@@ -132,7 +132,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(__always)
     func allocateUnfilled(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
         guard size <= Heap.largestSmallSize, let cell = machine.pointee.heap.allocateFast(sizeClass: Heap.sizeClass(of: size)) else {
-            return try allocateSlow(shape, size: size)
+            return try allocateSlow(shape, size: size, isZeroed: false)
         }
         cell.storeBytes(of: shape, as: ShapePointer.self)
         return cell
@@ -140,19 +140,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The same when no free cell is at hand: sweeps, takes a block, collects, and at last raises MemoryError.
     @inline(never)
-    public func allocateSlow(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
+    public func allocateSlow(_ shape: ShapePointer, size: Int, isZeroed: Bool = true) throws(Raised) -> CellPointer {
         let machine = self.machine
         if machine.pointee.heap.stressInterval != 0 { return try allocateUnderStress(shape, size: size) }
         if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance { machine.collect(self) }
-        return try allocateUnhurried(shape, size: size)
+        return try allocateUnhurried(shape, size: size, isZeroed: isZeroed)
     }
 
     /// Sweeps, takes a block, and only then collects.
-    func allocateUnhurried(_ shape: ShapePointer, size: Int) throws(Raised) -> CellPointer {
+    func allocateUnhurried(_ shape: ShapePointer, size: Int, isZeroed: Bool = true) throws(Raised) -> CellPointer {
         let machine = self.machine
         for attempt in 0..<2 {
             if size > Heap.largestSmallSize {
-                if let cell = machine.pointee.heap.allocateLarge(size: size) {
+                if let cell = machine.pointee.heap.allocateLarge(size: size, isZeroed: isZeroed) {
                     cell.storeBytes(of: shape, as: ShapePointer.self)
                     return cell
                 }
