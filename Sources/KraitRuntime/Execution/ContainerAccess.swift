@@ -123,6 +123,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if shape == shapes.set || shape == shapes.frozenSet { return try SetIterator.make(PythonSet(value), self) }
         if shape == shapes.str { return try StrIterator.make(Str(value), self) }
         if shape == shapes.generator { return value }
+        if shape == shapes.range { return try PythonRange(value).makeIterator(isReversed: false, self) }
         return nil
     }
 }

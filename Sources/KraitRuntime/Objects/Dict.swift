@@ -59,10 +59,11 @@ public struct DictTable: CellHandle {
     })
 
     @inlinable @inline(__always) public var used: Int { fields.pointee.used }
-    @inlinable @inline(__always) public var mask: Int { 1 << Int(fields.pointee.log2Size) - 1 }
+    @inlinable @inline(__always) public var mask: Int { 1 &<< Int(fields.pointee.log2Size) &- 1 }
     @inlinable @inline(__always) var indices: UnsafeMutableRawPointer { cell + 32 }
     @inlinable @inline(__always) public var entries: UnsafeMutablePointer<Dict.Entry> {
-        (cell + 32 + 1 << (Int(fields.pointee.log2Size) + Int(fields.pointee.log2IndexWidth))).assumingMemoryBound(to: Dict.Entry.self)
+        // The sum is far below 64.
+        (cell + 32 + 1 &<< (Int(fields.pointee.log2Size) &+ Int(fields.pointee.log2IndexWidth))).assumingMemoryBound(to: Dict.Entry.self)
     }
 
     @inline(__always)

@@ -63,6 +63,17 @@ struct DictIterator: CellHandle {
         return nil
     }
 
+    /// Ends if `nextEntryFast` found no more entries; false if something is to be raised.
+    @inline(__always)
+    func endFast() -> Bool {
+        let value = fields.pointee.dict
+        if value.isCell {
+            guard Dict(value).count == fields.pointee.expected, fields.pointee.position >= Dict(value).table.used else { return false }
+            fields.pointee.dict = .none
+        }
+        return true
+    }
+
     @inline(never)
     private func raiseChanged(_ thread: Thread) -> Raised {
         fields.pointee.expected = -1

@@ -76,6 +76,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The outcome of a comparison of two plain ints or floats, or of two plain strings; nil for anything else.
     func comparePlain(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
+        if left.isCell {
+            let kind = left.shape.pointee.kind
+            guard kind == .str || kind == .int || kind == .float else { return nil }
+        }
         if areExactStrings(left, right) {
             switch comparison {
             case .equal: return Str(left) == Str(right)

@@ -34,6 +34,7 @@ extension PythonRange {
 
     private static func length(_ start: Value, _ stop: Value, _ step: Value, _ thread: Thread) throws(Raised) -> Value {
         if start.isSmallInt(with: stop) && step.isSmallInt {
+            if step.smallInt == 1 { return try thread.makeInt(Swift.max(0, stop.smallInt &- start.smallInt)) }
             let low = step.smallInt > 0 ? start.smallInt : stop.smallInt, high = step.smallInt > 0 ? stop.smallInt : start.smallInt
             // Differences of 62-bit numbers fit.
             return try thread.makeInt(low < high ? (high - low - 1) / abs(step.smallInt) + 1 : 0)
@@ -113,6 +114,12 @@ extension PythonRange {
     /// An iterator over the items, from the last to the first if `isReversed`.
     func makeIterator(isReversed: Bool, _ thread: Thread) throws(Raised) -> Value {
         let f = fields.pointee
+        if let count = smallCount, !isReversed || count > 0, f.step.smallInt > Value.smallIntRange.lowerBound {
+            // All items are small ints.
+            let step = f.step.smallInt
+            return try RangeIterator.make(
+                start: isReversed ? f.start.smallInt &+ (count &- 1) &* step : f.start.smallInt, step: isReversed ? 0 &- step : step, count: count, thread)
+        }
         var start = f.start, step = f.step
         if isReversed, f.length != Value(smallInt: 0) {
             start = try item(try thread.binary(.subtract, f.length, Value(smallInt: 1)), thread)

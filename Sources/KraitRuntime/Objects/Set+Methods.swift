@@ -292,10 +292,28 @@ struct SetIterator: CellHandle {
     func nextFast() -> Value? {
         let value = fields.pointee.set
         guard value.isCell, PythonSet(value).count == fields.pointee.expected else { return nil }
-        guard let position = PythonSet(value).nextPosition(from: fields.pointee.position) else { return nil }
-        fields.pointee.position = position &+ 1
-        fields.pointee.remaining &-= 1
-        return PythonSet(value).table.entries[position].key
+        // What never changes need not be looked through to the end of its table.
+        if fields.pointee.remaining == 0, value.shape.pointee.kind == .frozenSet { return nil }
+        let table = PythonSet(value).table, entries = table.entries, mask = table.mask
+        var position = fields.pointee.position
+        while position <= mask {
+            let key = entries[position].key
+            position &+= 1
+            if key.isUnbound { continue }
+            fields.pointee.position = position
+            fields.pointee.remaining &-= 1
+            return key
+        }
+        return nil
+    }
+
+    /// Ends if `nextFast` found no more keys; false if something is to be raised.
+    @inline(__always)
+    func endFast() -> Bool {
+        let value = fields.pointee.set
+        guard !value.isCell || PythonSet(value).count == fields.pointee.expected else { return false }
+        fields.pointee.set = .none
+        return true
     }
 
     /// The next key, unbound at the end.

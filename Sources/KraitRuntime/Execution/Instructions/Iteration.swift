@@ -46,36 +46,60 @@ func jumpBackwardToFor(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) ->
         r[loop.pointee.a.index] = item
         return next(loop + 1, r, k, t)
     }
+    // What it specialized to knows more.
     return isSameHandler(loop.pointee.handler, krait_forIterate) ? forIterateContainer(loop, r, k, t) : next(loop, r, k, t)
 }
 
-/// The iterators of dicts, sets and strings advance in place; their ends and errors are left to `__next__`.
+/// The iterators of dicts, sets and strings advance in place, and all of them end here; errors are left to `__next__`.
 @inline(never)
 private func forIterateContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let iterator = r[pc.pointee.b.index]
     guard iterator.isCell else { return forIterateNative(pc, r, k, t) }
     let shape = iterator.shape, shapes = t.machine.pointee.shapes
     if shape == shapes.generator { return forIterateGenerator(pc, r, k, t) }
-    if shape == shapes.dictKeyIterator {
-        guard let entry = DictIterator(iterator).nextEntryFast() else { return forIterateNative(pc, r, k, t) }
-        r[pc.pointee.a.index] = entry.pointee.key
-        return next(pc + 1, r, k, t)
-    }
-    if shape == shapes.dictValueIterator {
-        guard let entry = DictIterator(iterator).nextEntryFast() else { return forIterateNative(pc, r, k, t) }
-        r[pc.pointee.a.index] = entry.pointee.value
-        return next(pc + 1, r, k, t)
-    }
-    if shape == shapes.setIterator {
-        guard let key = SetIterator(iterator).nextFast() else { return forIterateNative(pc, r, k, t) }
-        r[pc.pointee.a.index] = key
-        return next(pc + 1, r, k, t)
+    if shape == shapes.setIterator { return forIterateSet(pc, r, k, t) }
+    if shape == shapes.dictKeyIterator { return forIterateKeys(pc, r, k, t) }
+    if shape == shapes.dictValueIterator { return forIterateValues(pc, r, k, t) }
+    if shape == shapes.rangeIterator { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
+    if shape == shapes.listIterator || shape == shapes.tupleIterator {
+        ListIterator(iterator).fields.pointee.sequence = .none
+        return next(pc + 1 + pc.pointee.c.offset, r, k, t)
     }
     if t.isStrIterator(shape), let character = StrIterator(iterator).nextFast(t) {
         r[pc.pointee.a.index] = character
         return next(pc + 1, r, k, t)
     }
     return forIterateNative(pc, r, k, t)
+}
+
+@inline(never)
+private func forIterateSet(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = SetIterator(r[pc.pointee.b.index])
+    if let key = iterator.nextFast() {
+        r[pc.pointee.a.index] = key
+        return next(pc + 1, r, k, t)
+    }
+    return iterator.endFast() ? next(pc + 1 + pc.pointee.c.offset, r, k, t) : forIterateNative(pc, r, k, t)
+}
+
+@inline(never)
+private func forIterateKeys(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = DictIterator(r[pc.pointee.b.index])
+    if let entry = iterator.nextEntryFast() {
+        r[pc.pointee.a.index] = entry.pointee.key
+        return next(pc + 1, r, k, t)
+    }
+    return iterator.endFast() ? next(pc + 1 + pc.pointee.c.offset, r, k, t) : forIterateNative(pc, r, k, t)
+}
+
+@inline(never)
+private func forIterateValues(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let iterator = DictIterator(r[pc.pointee.b.index])
+    if let entry = iterator.nextEntryFast() {
+        r[pc.pointee.a.index] = entry.pointee.value
+        return next(pc + 1, r, k, t)
+    }
+    return iterator.endFast() ? next(pc + 1 + pc.pointee.c.offset, r, k, t) : forIterateNative(pc, r, k, t)
 }
 
 /// The next item of an iterator whose class, a built-in one, was the same the last time.
