@@ -228,7 +228,7 @@ extension Heap {
     private mutating func freeLarge(_ block: UnsafeMutablePointer<BlockHeader>) {
         let byteCount = block.pointee.byteCount
         bytesInUse -= byteCount
-        guard byteCount <= 1 << 20, spareBytes + byteCount <= minimumAllowance else { return free(block) }
+        guard byteCount <= 1 << 20, spareBytes + byteCount <= Heap.allowances.upperBound else { return free(block) }
         let sizeClass = Heap.sizeClass(of: byteCount)
         while spares.count <= sizeClass { spares.append([]) }
         spares[sizeClass].append(block)

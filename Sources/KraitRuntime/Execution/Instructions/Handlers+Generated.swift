@@ -70,6 +70,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_floorDivide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
 @c func krait_floorDivideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .constant) }
 @c func krait_forIterate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterate(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_forIterateAgain(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateAgain(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_forIterateKnown(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateKnown(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_forIterateUnpacking(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateUnpacking(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_formatSimple(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { formatSimple(pc.instruction, r.values, k.values, t.thread) }
@@ -286,6 +287,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_floorDivide, "floorDivide"),
     (krait_floorDivideConstant, "floorDivideConstant"),
     (krait_forIterate, "forIterate"),
+    (krait_forIterateAgain, "forIterateAgain"),
     (krait_forIterateKnown, "forIterateKnown"),
     (krait_forIterateUnpacking, "forIterateUnpacking"),
     (krait_formatSimple, "formatSimple"),

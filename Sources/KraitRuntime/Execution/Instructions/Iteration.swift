@@ -35,9 +35,9 @@ func forIterate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
     return forIterateContainer(pc, r, k, t)
 }
 
-/// The back-edge of a `for` loop, and its FOR_ITER for the iterators that advance in place.
+/// A back-edge to a FOR_ITER, which need not be gone to where the next item is at hand: a loop is one instruction shorter.
 @inline(__always)
-func jumpBackwardToFor(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+func forIterateAgain(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.pointee.budget &-= 1
     if t.pointee.budget < 0 { return safePoint(pc, r, k, t) }
     let loop = pc + 1 + pc.pointee.longOffset
