@@ -2,7 +2,7 @@
 ///
 ///     heads   referent ─▶ weak reference ─▶ weak reference …      linked through their cells
 ///
-/// A chain has the order in which CPython calls callbacks: those without one first, then the newest. The collector asks after marking: references to the
+/// A chain has the order in which CPython calls callbacks: the plain ones first, then the newest. The collector asks after marking: references to the
 /// dead are cleared, and their callbacks queued.
 struct WeakReferenceTable {
     private var heads: [CellPointer: CellPointer] = [:]
@@ -24,11 +24,13 @@ struct WeakReferenceTable {
         reference.fields.pointee.serial = nextSerial
         let head = heads[referent]
         reference.fields.pointee.next = head
-        guard !reference.fields.pointee.callback.isNone, var last = head, WeakReference(cell: last).fields.pointee.callback.isNone else {
+        // A plain proxy comes behind a plain reference, everything else behind both.
+        let comesFirst = reference.isPlain && reference.shape.pointee.kind == .weakReference
+        guard !comesFirst, var last = head, WeakReference(cell: last).isPlain else {
             heads[referent] = reference.cell
             return
         }
-        while let next = WeakReference(cell: last).fields.pointee.next, WeakReference(cell: next).fields.pointee.callback.isNone { last = next }
+        while let next = WeakReference(cell: last).fields.pointee.next, WeakReference(cell: next).isPlain { last = next }
         reference.fields.pointee.next = WeakReference(cell: last).fields.pointee.next
         WeakReference(cell: last).fields.pointee.next = reference.cell
     }

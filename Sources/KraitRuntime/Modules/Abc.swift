@@ -148,7 +148,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Patterns treat classes registered as sequences or mappings like them.
     private func addPatternFlags(_ flags: Type.Flags, to type: Type) {
-        if type.flags.contains(flags) || !type.flags.contains(.isHeapType) && type.flags.isDisjoint(with: [.isBaseType]) { return }
+        // Built-in classes are what they are.
+        if type.flags.contains(flags) || !type.flags.contains(.isHeapType) { return }
         type.flags.remove([.isSequencePattern, .isMappingPattern])
         type.flags.formUnion(flags)
         forEachSubclass(of: type) { addPatternFlags(flags, to: $0) }

@@ -167,7 +167,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let inner = try Tuple.allocate(count: 2, thread)
                 inner.base[0] = try Str.make(latin1: array.bytes, count: array.count, thread).value
                 inner.base[1] = try Str.make("latin-1", thread).value
-                let state = try thread.getAttributeOrNil(arguments[0], thread.name(.dunderDict)) ?? .none
+                let state = try thread.stateForCopying(arguments[0])
                 let result = try Tuple.allocate(count: 3, thread)
                 result.base[0] = arguments[0].type(thread).value
                 result.base[1] = inner.value
@@ -232,6 +232,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         let (start, _, step, count) = try Slice(key).unpack(self).adjusted(to: array.count)
         if step == 1 { return try array.replace(at: start, count, with: content.base, content.count, self) }
+        if content.count == 0 { return try deleteItem(of: array, key) }
         guard content.count == count else {
             throw raise(.valueError, "attempt to assign bytes of size \(content.count) to extended slice of size \(count)")
         }

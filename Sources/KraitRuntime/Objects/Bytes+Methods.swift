@@ -212,7 +212,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func hex(_ view: BytesView, separator: Value, groupSize: Value) throws(Raised) -> Value {
         var mark: UInt8?
         var size = groupSize.isUnbound ? 1 : try index(groupSize)
-        if !separator.isUnbound && !separator.isNone {
+        if !separator.isUnbound {
             if try length(separator) != 1 { throw raise(.valueError, "sep must be length 1.") }
             if separator.is(.str) {
                 guard Str(separator).isASCII else { throw raise(.valueError, "sep must be ASCII.") }

@@ -123,14 +123,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `bytes(source, encoding, errors)`
     private func makeBytes(_ source: Value, encoding: Value, errors: Value) throws(Raised) -> Value {
-        if let encoded = try encodedArgument(source, encoding, errors, function: "bytes") { return encoded }
-        if source.isUnbound { return machine.pointee.shortBytes[256] }
-        let method = source.type(self)[.bytes]
-        if !method.isUnbound {
+        if source.isUnbound {
+            _ = try encodedArgument(source, encoding, errors, function: "bytes")
+            return machine.pointee.shortBytes[256]
+        }
+        let method = source.type(self)[.bytes], isPlain = encoding.isUnbound && errors.isUnbound
+        if isPlain, !method.isUnbound {
             let result = try callSpecial(method, source)
             guard result.is(.bytes) else { throw raise(.typeError, "__bytes__ returned non-bytes (type \(result.type(self).name))") }
-            return try bytesPart(result, 0, Bytes(result).count)
+            return result
         }
+        if let encoded = try encodedArgument(source, encoding, errors, function: "bytes") { return encoded }
         var builder = try byteContent(of: source, class: "bytes")
         return try builder.finish().value
     }

@@ -121,8 +121,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if cell.is(.cell) { Cell(cell).fields.pointee.content = type.value }
         if dictCell.is(.cell) { Cell(dictCell).fields.pointee.content = own.value }
         try setOrder(of: type, try order(of: type, metaclass: winner, baseTypes))
-        for flag in [Type.Flags.isException, .hasDictionary, .hasWeakReferences, .isMetaclass, .isSequencePattern, .isMappingPattern] {
+        for flag in [Type.Flags.isException, .hasDictionary, .hasWeakReferences, .isMetaclass] {
             type.flags.set(flag, baseTypes.contains { $0.flags.contains(flag) })
+        }
+        // Patterns take it for what the first class in its order is that is either.
+        let patterns: Type.Flags = [.isSequencePattern, .isMappingPattern]
+        for item in Tuple(type.fields.pointee.mro) where !Type(item).flags.isDisjoint(with: patterns) {
+            type.flags.formUnion(Type(item).flags.intersection(patterns))
+            break
         }
         try layOut(type, base: best, bases: baseTypes, own)
         try completeNamespace(own)

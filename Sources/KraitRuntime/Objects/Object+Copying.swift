@@ -49,16 +49,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             arguments = try prepending(type.value, to: positional).value
         }
         let isContainer = object.is(.list) || object.is(.dict)
-        let getState = try getAttribute(object, name(.dunderGetstate))
-        let isDefault = getState.is(.nativeFunction) && Native(getState).fields.pointee.owner == machine.pointee.types.object
-        let state = isDefault ? try state(of: object, isRequired: positional.isUnbound && !isContainer) : try call(getState)
+        let state = try stateForCopying(object, isRequired: positional.isUnbound && !isContainer)
         let items: Value = object.is(.list) ? try iterator(of: object) : .none
         let pairs: Value = object.is(.dict) ? try iterator(of: try call(try getAttribute(object, name(.items)))) : .none
         return try pack(function, arguments, state, items, pairs)
     }
 
     /// What the class of an object has under a name, bound to the object; instances and `__getattr__` are not asked.
-    private func specialAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
+    func specialAttribute(_ object: Value, _ name: Value) throws(Raised) -> Value? {
         let type = object.type(self)
         guard let found = type.lookup(name) else { return nil }
         return try bind(found, object, type)
@@ -83,6 +81,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let result = try call(method)
         guard result.is(.tuple) else { throw raise(.typeError, "__getnewargs__ should return a tuple, not '\(result.type(self).name)'") }
         return (result, .unbound)
+    }
+
+    /// What `__getstate__` gives.
+    func stateForCopying(_ object: Value, isRequired: Bool = false) throws(Raised) -> Value {
+        let getState = try getAttribute(object, name(.dunderGetstate))
+        let isDefault = getState.is(.nativeFunction) && Native(getState).fields.pointee.owner == machine.pointee.types.object
+        return isDefault ? try state(of: object, isRequired: isRequired) : try call(getState)
     }
 
     /// The attributes of an object: its `__dict__`, and what its `__slots__` hold as a second dict.

@@ -69,8 +69,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
             let keys = try thread.makeList(of: arguments[0])
-            let attributes = try thread.getAttributeOrNil(arguments[0], thread.name(.dunderDict)) ?? .none
-            let state = attributes.is(.dict) && Dict(attributes).count > 0 ? attributes : .none
+            let state = try thread.stateForCopying(arguments[0])
             return try thread.tuple(arguments[0].type(thread).value, try thread.tuple(keys.value), state)
         }
         try builder.method("__lt__", "($self, value, /)", "Return self<value.") { thread, arguments throws(Raised) in try PythonSet(arguments[0]).compare(.less, arguments[1], thread) }

@@ -25,6 +25,14 @@ public struct WeakReference: CellHandle {
     })
 }
 
+extension WeakReference {
+    /// Whether it is of a built-in class and without a callback: of those there is one for each object.
+    var isPlain: Bool {
+        // Before there are classes, there are only plain ones.
+        fields.pointee.callback.isNone && (!shape.pointee.type.isCell || !Type(shape.pointee.type).flags.contains(.isHeapType))
+    }
+}
+
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A weak reference of a class; the plain ones without a callback are shared.
     private func makeWeakReference(_ type: Type, to value: Value, callback: Value) throws(Raised) -> Value {
@@ -92,7 +100,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let own = thread.address(of: arguments[0])
                 guard referent.isCell else { return try Str.make("<weakref at 0x\(own); dead>", thread).value }
                 var text = "<weakref at 0x\(own); to '\(referent.type(thread).name)' at 0x\(thread.address(of: referent))"
-                if let name = try thread.getAttributeOrNil(referent, thread.name(.dunderName)), name.is(.str) { text += " (\(Str(name).text))" }
+                if let name = try thread.specialAttribute(referent, thread.name(.dunderName)), name.is(.str) { text += " (\(Str(name).text))" }
                 return try Str.make(text + ">", thread).value
             }
             try builder.property("__callback__", get: { thread, arguments throws(Raised) in
