@@ -118,8 +118,23 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `int(text, base)`: spaces around, a sign, a prefix, single underscores between digits, digits of any script.
     public func parseInt(_ value: Value, base: Int) throws(Raised) -> Value {
         let text = Str(value)
+        if base == 10, let number = plainInt(text) { return number }
         let ascii = try asciiOfNumber(text)
         return try parseInt(ascii, count: text.count, base: base, literal: value)
+    }
+
+    /// The int that up to 18 digits without anything around them stand for; nil of other texts.
+    private func plainInt(_ text: Str) -> Value? {
+        let count = text.count
+        guard text.isASCII, count > 0, count <= 18 else { return nil }
+        let digits = text.bytes.assumingMemoryBound(to: UInt8.self)
+        var number = 0
+        for index in 0..<count {
+            let digit = digits[index] &- 0x30
+            if digit > 9 { return nil }
+            number = number &* 10 &+ Int(digit)
+        }
+        return Value(smallInt: number)
     }
 
     /// The text with spaces and decimal digits of all scripts as ASCII, and `?` for everything else that is not.

@@ -119,6 +119,19 @@ func callClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: Ca
     return enterSimple(initializer, code, r + base + 1, pc, t, constructing: instance) ?? site.generalAgain(pc, r, k, t)
 }
 
+/// A class that has neither `__new__` nor `__init__` of its own: the instance is all there is to make.
+///
+///     cache   class | version
+@inline(__always)
+func callPlainClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) -> Outcome {
+    let callee = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard !site.hasReceiver(pc, r), callee.bits == cache.pointee.first, Type(callee).fields.pointee.version == cache.pointee.second,
+        let instance = t.makeInstanceFast(of: Type(callee))
+    else { return site.general(pc, r, k, t) }
+    r[pc.pointee.a.index] = instance
+    return next(pc + 1, r, k, t)
+}
+
 /// A built-in class whose `__new__` does everything: the class goes before the arguments.
 ///
 ///     cache   class | `__new__`
@@ -334,7 +347,13 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
     guard type.value.type(t).value == types.type, !type.flags.contains(.cannotInstantiate), !type.flags.contains(.isAbstract) else { return }
     let initializer = type[.`init`]
     if type.flags.contains(.plainConstruction) {
-        guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance, initializer.is(.function),
+        guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance else { return }
+        if initializer == Type(types.object)[.`init`], pc.pointee.c == 0 {
+            pc.pointee.handler = site == .plain ? krait_callPlainClass : krait_callAttributePlainClass
+            inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: 0, fourth: 0)
+            return
+        }
+        guard initializer.is(.function),
             let code = try simpleCode(initializer, count: pc.pointee.c.index + 1, t)
         else { return }
         pc.pointee.handler = site == .plain ? krait_callClass : krait_callAttributeClass

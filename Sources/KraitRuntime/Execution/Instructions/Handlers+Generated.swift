@@ -34,6 +34,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_callAttributeContainerClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callContainerClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callAttributeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callFunction(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callAttributeNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread, .attribute) }
+@c func krait_callAttributePlainClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callPlainClass(pc.instruction, r.values, k.values, t.thread, .attribute) }
 @c func krait_callBoundMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundMethod(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callBoundNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBoundNative(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callBuiltinClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callBuiltinClass(pc.instruction, r.values, k.values, t.thread, .plain) }
@@ -44,6 +45,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_callMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callNativeMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNativeMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callPlainClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callPlainClass(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callSpread(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callSpread(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callWithReceiver(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callWithReceiver(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_checkBound(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { checkBound(pc.instruction, r.values, k.values, t.thread) }
@@ -251,6 +253,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_callAttributeContainerClass, "callAttributeContainerClass"),
     (krait_callAttributeFunction, "callAttributeFunction"),
     (krait_callAttributeNative, "callAttributeNative"),
+    (krait_callAttributePlainClass, "callAttributePlainClass"),
     (krait_callBoundMethod, "callBoundMethod"),
     (krait_callBoundNative, "callBoundNative"),
     (krait_callBuiltinClass, "callBuiltinClass"),
@@ -261,6 +264,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_callMethod, "callMethod"),
     (krait_callNative, "callNative"),
     (krait_callNativeMethod, "callNativeMethod"),
+    (krait_callPlainClass, "callPlainClass"),
     (krait_callSpread, "callSpread"),
     (krait_callWithReceiver, "callWithReceiver"),
     (krait_checkBound, "checkBound"),
@@ -446,6 +450,7 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_callAttributeContainerClass, krait_callWithReceiver),
     (krait_callAttributeFunction, krait_callWithReceiver),
     (krait_callAttributeNative, krait_callWithReceiver),
+    (krait_callAttributePlainClass, krait_callWithReceiver),
     (krait_callBoundMethod, krait_call),
     (krait_callBoundNative, krait_call),
     (krait_callBuiltinClass, krait_call),
@@ -455,6 +460,7 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_callMethod, krait_callWithReceiver),
     (krait_callNative, krait_call),
     (krait_callNativeMethod, krait_callWithReceiver),
+    (krait_callPlainClass, krait_call),
     (krait_forIterateKnown, krait_forIterate),
     (krait_loadAttributeClassValue, krait_loadAttribute),
     (krait_loadAttributeMember, krait_loadAttribute),
