@@ -54,7 +54,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             default: return false
             }
         }
-        func next(is character: UInt32) -> Bool { position < end && text[position] == character }
+        func isAt(_ index: Int, _ character: UInt32) -> Bool { index < end && text[index] == character }
 
         if isAlignment(1) {
             result.fill = text[0]
@@ -67,35 +67,35 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             hasAlignment = true
             position = 1
         }
-        if next(is: 0x20) || next(is: 0x2B) || next(is: 0x2D) {
+        if isAt(position, 0x20) || isAt(position, 0x2B) || isAt(position, 0x2D) {
             result.sign = UInt8(truncatingIfNeeded: text[position])
             position += 1
         }
-        if next(is: 0x7A) {
+        if isAt(position, 0x7A) {
             result.coercesNegativeZero = true
             position += 1
         }
-        if next(is: 0x23) {
+        if isAt(position, 0x23) {
             result.isAlternate = true
             position += 1
         }
-        if !hasFill, next(is: 0x30) {
+        if !hasFill, isAt(position, 0x30) {
             result.fill = 0x30
             if !hasAlignment, defaultAlignment == 0x3E { result.alignment = 0x3D }
             position += 1
         }
         if let width = try readNumber(text, &position) { result.width = width }
-        if next(is: 0x2C) {
+        if isAt(position, 0x2C) {
             result.grouping = 0x2C
             position += 1
         }
-        if next(is: 0x5F) {
+        if isAt(position, 0x5F) {
             if result.grouping != 0 { throw raise(.valueError, "Cannot specify both ',' and '_'.") }
             result.grouping = 0x5F
             position += 1
         }
-        if next(is: 0x2C), result.grouping == 0x5F { throw raise(.valueError, "Cannot specify both ',' and '_'.") }
-        if next(is: 0x2E) {
+        if isAt(position, 0x2C), result.grouping == 0x5F { throw raise(.valueError, "Cannot specify both ',' and '_'.") }
+        if isAt(position, 0x2E) {
             position += 1
             guard let precision = try readNumber(text, &position) else { throw raise(.valueError, "Format specifier missing precision") }
             result.precision = precision

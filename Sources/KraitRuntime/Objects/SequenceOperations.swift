@@ -77,7 +77,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try checkNativeStack(.comparison)
         var index = 0
         // Comparing may change lists.
-        while index < count(left), index < count(right) {
+        while true {
+            index = endOfSame(left, right, from: index)
+            guard index < count(left), index < count(right) else { break }
             let first = item(left, index), second = item(right, index)
             if !first.isIdentical(to: second), !(try isEqual(first, second)) {
                 if index >= count(left) || index >= count(right) { break }
@@ -94,6 +96,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try charge(index)
         return Value(comparison.holds(count(left), count(right)))
+    }
+
+    /// The index from which on the items of two lists or tuples are not the same any more.
+    private func endOfSame(_ left: Value, _ right: Value, from start: Int) -> Int {
+        let isList = left.is(.list)
+        let first = isList ? List(left).base : Tuple(left).base, second = isList ? List(right).base : Tuple(right).base
+        let count = isList ? Swift.min(List(left).count, List(right).count) : Swift.min(Tuple(left).count, Tuple(right).count)
+        var index = start
+        while index < count, first[index] == second[index] { index &+= 1 }
+        return index
     }
 
     // MARK: - Unpacking
