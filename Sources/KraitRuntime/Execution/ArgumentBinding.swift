@@ -62,11 +62,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func bind(
         _ function: Function, _ code: UnsafeMutablePointer<RegisterCode>, _ r: Registers, given: Int, keywordNames: Tuple?
     ) throws(Raised) {
-        let object = Code(function.fields.pointee.code).object
         let names = Tuple(Code(function.fields.pointee.code).fields.pointee.localNames)
-        let positional = object.fields.argumentCount, keywordOnly = object.fields.keywordOnlyArgumentCount
-        let total = positional + keywordOnly
-        let hasRest = object.fields.flags.contains(.varArguments), hasKeywords = object.fields.flags.contains(.varKeywords)
+        let positional = code.pointee.argumentCount, total = positional + code.pointee.keywordOnlyCount
+        let hasRest = code.pointee.flags.contains(.varArguments), hasKeywords = code.pointee.flags.contains(.varKeywords)
         let keywordCount = keywordNames?.count ?? 0
 
         // Keyword values move out of the way, to the free registers behind this activation.
@@ -87,20 +85,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if let keywordNames {
             for index in 0..<keywordCount {
                 try assign(
-                    keyword: keywordNames[index], saved[index], function, r, names, object, positional: positional, total: total,
+                    keyword: keywordNames[index], saved[index], function, r, names, positionalOnly: code.pointee.positionalOnlyCount, total: total,
                     keywords: hasKeywords ? r[total + (hasRest ? 1 : 0)] : .unbound, keywordNames: keywordNames)
             }
         }
-        if given > positional && !hasRest { throw raiseTooMany(function, r, given: given, object) }
+        if given > positional && !hasRest { throw raiseTooMany(function, r, given: given, code) }
         try fillDefaults(function, r, names, positional: positional, total: total, given: given)
     }
 
     private func assign(
-        keyword: Value, _ value: Value, _ function: Function, _ r: Registers, _ names: Tuple, _ object: CodeObject, positional: Int,
-        total: Int, keywords: Value, keywordNames: Tuple
+        keyword: Value, _ value: Value, _ function: Function, _ r: Registers, _ names: Tuple, positionalOnly first: Int, total: Int,
+        keywords: Value, keywordNames: Tuple
     ) throws(Raised) {
         guard keyword.is(.str) else { throw raise(.typeError, "\(functionName(function))() keywords must be strings") }
-        let first = object.fields.positionalOnlyArgumentCount
         for index in first..<Swift.max(total, first) where names[index] == keyword || Str(names[index]) == Str(keyword) {
             if !r[index].isUnbound {
                 throw raise(.typeError, "\(functionName(function))() got multiple values for argument '\(Str(keyword).text)'")
@@ -173,11 +170,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return raise(.typeError, "\(functionName(function))() missing \(names.count) required \(kind) argument\(names.count == 1 ? "" : "s"): \(list)")
     }
 
-    private func raiseTooMany(_ function: Function, _ r: Registers, given: Int, _ object: CodeObject) -> Raised {
-        let positional = object.fields.argumentCount
+    private func raiseTooMany(_ function: Function, _ r: Registers, given: Int, _ code: UnsafeMutablePointer<RegisterCode>) -> Raised {
+        let positional = code.pointee.argumentCount
         let defaults = function.fields.pointee.defaults
         let defaultCount = defaults.is(.tuple) ? Tuple(defaults).count : 0
-        let keywordOnlyGiven = (positional..<positional + object.fields.keywordOnlyArgumentCount).filter { !r[$0].isUnbound }.count
+        let keywordOnlyGiven = (positional..<positional + code.pointee.keywordOnlyCount).filter { !r[$0].isUnbound }.count
         let takes = defaultCount > 0 ? "from \(positional - defaultCount) to \(positional)" : "\(positional)"
         let isPlural = defaultCount > 0 || positional != 1
         let extra = keywordOnlyGiven > 0

@@ -100,6 +100,7 @@ extension Code {
             constants: constants, constantCount: count, cacheCount: lowered.cacheCount, cacheOwners: owners, bytecodeOffsets: offsets, liveSlots: liveSlots, handlers: handlers,
             handlerCount: lowered.handlers.count, localCount: object.fields.localsPlusNames.count,
             registerCount: object.fields.localsPlusNames.count + object.fields.stackSize + 2, argumentCount: object.fields.argumentCount,
+            positionalOnlyCount: object.fields.positionalOnlyArgumentCount, keywordOnlyCount: object.fields.keywordOnlyArgumentCount,
             isSimple: hasNoSpecialParameters, simpleArgumentCount: hasNoSpecialParameters ? object.fields.argumentCount : -1, flags: object.fields.flags, next: fields.pointee.lowered))
         fields.pointee.lowered = code
         thread.machine.pointee.lowered.append(code)

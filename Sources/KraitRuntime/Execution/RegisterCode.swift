@@ -28,6 +28,9 @@ public struct RegisterCode {
     var registerCount: Int
     /// Registers that a call fills with arguments when nothing is special about it: no `*args`, keyword-only parameters, cells made of arguments are fine.
     var argumentCount: Int
+    /// How many of them are positional-only, and how many keyword-only parameters follow.
+    var positionalOnlyCount: Int
+    var keywordOnlyCount: Int
     /// Binding positional arguments to the first registers is all there is to a call.
     var isSimple: Bool
     /// `argumentCount` where calls are simple, -1 elsewhere.

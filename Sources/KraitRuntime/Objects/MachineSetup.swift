@@ -72,7 +72,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         code.initialize(to: RegisterCode(
             codeObject: .none, globals: .none, builtins: .none, instructions: halt, instructionCount: 1, constants: registers, constantCount: 0,
             cacheCount: 0, cacheOwners: .allocate(capacity: 1), bytecodeOffsets: .allocate(capacity: 1), liveSlots: noSlots, handlers: .allocate(capacity: 1), handlerCount: 0, localCount: 0,
-            registerCount: 0, argumentCount: 0, isSimple: true, simpleArgumentCount: 0, flags: [], next: nil))
+            registerCount: 0, argumentCount: 0, positionalOnlyCount: 0, keywordOnlyCount: 0, isSimple: true, simpleArgumentCount: 0, flags: [], next: nil))
         activations.initialize(to: Activation(
             code: code, registers: registers, pc: halt, function: .unbound, frame: .unbound, first: .unbound, second: .unbound, state: 0x200))
         thread.initialize(to: ThreadState(

@@ -151,7 +151,8 @@ extension Str {
     func split(_ separator: Str, limit: Int, _ thread: Thread) throws(Raised) -> List {
         let result = try List.make(thread)
         var position = 0, splits = 0
-        while splits < limit {
+        if separator.count == 1, width == 1 { position = try splitAtByte(separator[0], limit: limit, into: result, thread) }
+        while splits < limit, separator.count != 1 || width != 1 {
             let found = try find(separator, position, count, thread)
             if found < 0 { break }
             try result.append(try substring(position, found, thread).value, thread)
@@ -160,6 +161,21 @@ extension Str {
         }
         try result.append(try substring(position, count, thread).value, thread)
         return result
+    }
+
+    /// The parts before the first `limit` occurrences of a character, in a string of bytes; where the rest begins.
+    private func splitAtByte(_ separator: UInt32, limit: Int, into result: List, _ thread: Thread) throws(Raised) -> Int {
+        var start = 0, position = 0, splits = 0
+        while position < count, splits < limit {
+            if UInt32(units8[position]) == separator {
+                try result.append(try substring(start, position, thread).value, thread)
+                start = position &+ 1
+                splits &+= 1
+            }
+            position &+= 1
+            if position & 0xFFFF == 0 { try thread.charge(0x1000) }
+        }
+        return start
     }
 
     func splitFromEnd(_ separator: Str, limit: Int, _ thread: Thread) throws(Raised) -> List {

@@ -51,7 +51,9 @@ extension Str {
     public static func allocate(count: Int, largest: UInt32, _ thread: Thread) throws(Raised) -> Str {
         let width = largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4
         guard count < Int.max / 8 else { throw thread.memoryError() }
-        let string = Str(cell: try thread.allocate(thread.machine.pointee.shapes.str, size: headerSize + count * width))
+        let string = Str(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.str, size: headerSize &+ count &* width))
+        string.fields.pointee.hash = 0
+        string.fields.pointee.isInterned = false
         string.fields.pointee.length = count
         string.fields.pointee.width = UInt8(width)
         string.fields.pointee.isASCII = largest < 0x80

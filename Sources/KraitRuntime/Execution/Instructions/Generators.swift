@@ -37,6 +37,11 @@ func send(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
 
 @inline(never)
 private func sendSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let receiver = r[pc.pointee.b.index]
+    if receiver.isCell, r[pc.pointee.a.index].isNone, let item = itemInPlace(receiver, receiver.shape, t.machine.pointee.shapes) {
+        r[pc.pointee.a.index] = item
+        return next(pc + 1, r, k, t)
+    }
     do throws(Raised) {
         switch try t.send(r[pc.pointee.a.index], to: r[pc.pointee.b.index]) {
         case .yielded(let item):

@@ -17,7 +17,7 @@ func getIterator(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outco
 
 /// The next item of an iterator over a range, list or tuple; nil at its end, and of other iterators.
 @inline(__always)
-private func itemInPlace(_ iterator: Value, _ shape: ShapePointer, _ shapes: Shapes) -> Value? {
+func itemInPlace(_ iterator: Value, _ shape: ShapePointer, _ shapes: Shapes) -> Value? {
     if shape == shapes.rangeIterator { return RangeIterator(iterator).nextFast() }
     if shape == shapes.listIterator { return ListIterator(iterator).nextOfList() }
     if shape == shapes.tupleIterator { return ListIterator(iterator).nextOfTuple() }
