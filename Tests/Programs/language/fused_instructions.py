@@ -55,3 +55,29 @@ for i in range(3):
 def gen():
     for i in range(3): yield i
 print([i for i in gen()], [j for j in {1:2}], [k for k in "xyz"], [q for q in (1,2)])
+
+
+def at_least(i, j):
+    while i >= j:
+        i -= 1
+    while i <= j:
+        i += 1
+    while i < j + 3:
+        i += 1
+    return i
+
+
+print(at_least(5, 2), at_least(1.5, 2), at_least(True, 0))
+import builtins
+
+
+def conversions(source):
+    for _ in range(3):
+        print(builtins.list(source), builtins.set(source), builtins.dict(), builtins.tuple(source), list(source))
+        try:
+            builtins.list(5)
+        except TypeError as e:
+            print(e)
+
+
+conversions((1,))
