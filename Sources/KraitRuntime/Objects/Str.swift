@@ -18,23 +18,30 @@ public struct Str: CellHandle {
         public var isASCII: Bool
         /// The only string with this text that is interned: equal to another interned one only if it is the same cell.
         public var isInterned: Bool
-        /// Offset of the code units in the cell: `headerSize`, or more in an instance of a subclass that has attributes.
+        /// How often a text was appended to to make this one, as far as that matters. See ``appended(_:_:)``.
+        var appends: UInt8
+        /// Offset of the code units in the cell: `headerSize`, or more in an instance of a subclass that has attributes; 0 in a view.
         public var offset: UInt32
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
 
     static let headerSize = 32
-    static let layout = Layout(.str, size: headerSize)
+    static let layout = Layout(.str, size: headerSize, trace: { cell, marker in
+        if Str(cell: cell).isView { marker.mark(Str(cell: cell).view.pointee.storage) }
+    })
 
     @inlinable @inline(__always) public var count: Int { fields.pointee.length }
     @inlinable @inline(__always) public var width: Int { Int(fields.pointee.width) }
     @inlinable @inline(__always) public var isASCII: Bool { fields.pointee.isASCII }
     /// The code units.
-    @inlinable @inline(__always) public var bytes: UnsafeMutableRawPointer { cell + Int(fields.pointee.offset) }
+    @inline(__always) public var bytes: UnsafeMutableRawPointer { isView ? view.pointee.units : cell + Int(fields.pointee.offset) }
+    /// Whether the code units lie elsewhere, and where.
+    @inline(__always) var isView: Bool { fields.pointee.offset == 0 }
+    @inline(__always) var view: UnsafeMutablePointer<View> { (cell + Str.headerSize).assumingMemoryBound(to: View.self) }
 
     /// The code point at an index, which must be below `count`.
-    @inlinable @inline(__always)
+    @inline(__always)
     public subscript(_ index: Int) -> UInt32 {
         switch width {
         case 1: UInt32((bytes + index).load(as: UInt8.self))
@@ -54,6 +61,7 @@ extension Str {
         let string = Str(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.str, size: headerSize &+ count &* width))
         string.fields.pointee.hash = 0
         string.fields.pointee.isInterned = false
+        string.fields.pointee.appends = 0
         string.fields.pointee.length = count
         string.fields.pointee.width = UInt8(width)
         string.fields.pointee.isASCII = largest < 0x80

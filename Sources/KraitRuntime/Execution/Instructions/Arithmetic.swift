@@ -143,6 +143,10 @@ private func arithmeticSlow(
         }
         // Whether the operator is in place makes no difference to numbers and strings.
         if left.has(t.machine.pointee.shapes.str) {
+            if operation == .add, pc.pointee.a == pc.pointee.b, right.has(t.machine.pointee.shapes.str) {
+                r[pc.pointee.a.index] = try Str(left).appended(Str(right), t).value
+                return next(pc + 1, r, k, t)
+            }
             if let value = try t.operateOnStr(operation, left, right) {
                 r[pc.pointee.a.index] = value
                 return next(pc + 1, r, k, t)
