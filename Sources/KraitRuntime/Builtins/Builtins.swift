@@ -7,7 +7,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try Dict(machine.pointee.modules).set(interned: Str(name(.builtins)), module.value, self)
         let builder = NativeBuilder(thread: self, namespace: module.dict, owner: name(.builtins))
         try builder.method("len", "(obj, /)", "How many items something holds.") { thread, arguments throws(Raised) in
-            Value(smallInt: try thread.length(arguments[0]))
+            try thread.makeInt(try thread.length(arguments[0]))
         }
         try builder.method("repr", "(obj, /)", "The text of an object for programmers.") { thread, arguments throws(Raised) in
             try thread.repr(arguments[0])

@@ -132,6 +132,8 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.mark(pointee.system)
         marker.mark(pointee.importFunction)
         marker.mark(pointee.reserveMemoryError)
+        marker.mark(pointee.exitFunctions)
+        marker.mark(pointee.currentContext)
         marker.mark(pointee.emptyTuple)
         marker.mark(pointee.emptyString)
         marker.mark(pointee.zeroFloat)

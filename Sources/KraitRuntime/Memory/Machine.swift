@@ -74,6 +74,10 @@ public struct MachineState {
     public var maximumIntDigits = 4300
     /// A MemoryError made in advance.
     var reserveMemoryError = Value.unbound
+    /// What `atexit` registered: a list, unbound before that module was made.
+    var exitFunctions = Value.unbound
+    /// The `contextvars.Context` in which code runs; unbound until one is wanted.
+    var currentContext = Value.unbound
     /// How much work the thread may do, counted from 0 by `beginWork`; nil without limit.
     package var fuel: Int?
     /// When work must end, on the host's monotonic clock; nil without limit.

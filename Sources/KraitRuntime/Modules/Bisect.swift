@@ -4,11 +4,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineBisectModule(_ builder: NativeBuilder) throws(Raised) {
         for name in ["bisect_right", "bisect"] as [StaticString] {
             try builder.method(name, "(a, x, lo=0, hi=None, *, key=None)", "The index behind all items that are not greater than x.") { thread, arguments throws(Raised) in
-                Value(smallInt: try thread.bisect(arguments, item: arguments[1], isLeft: false))
+                try thread.makeInt(try thread.bisect(arguments, item: arguments[1], isLeft: false))
             }
         }
         try builder.method("bisect_left", "(a, x, lo=0, hi=None, *, key=None)", "The index of the first item that is not less than x.") { thread, arguments throws(Raised) in
-            Value(smallInt: try thread.bisect(arguments, item: arguments[1], isLeft: true))
+            try thread.makeInt(try thread.bisect(arguments, item: arguments[1], isLeft: true))
         }
         for name in ["insort_right", "insort"] as [StaticString] {
             try builder.method(name, "(a, x, lo=0, hi=None, *, key=None)", "Insert x behind all items that are not greater.") { thread, arguments throws(Raised) in
@@ -27,7 +27,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if arguments[0].has(machine.pointee.shapes.list) {
             try List(arguments[0]).insert(arguments[1], at: place, self)
         } else {
-            _ = try call(try getAttribute(arguments[0], try intern("insert").value), Value(smallInt: place), arguments[1])
+            _ = try call(try getAttribute(arguments[0], try intern("insert").value), try makeInt(place), arguments[1])
         }
         return .none
     }
@@ -47,7 +47,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 guard middle < List(sequence).count else { throw raise(.indexError, "list index out of range") }
                 other = List(sequence)[middle]
             } else {
-                other = try getItem(sequence, Value(smallInt: middle))
+                other = try getItem(sequence, try makeInt(middle))
             }
             if !key.isNone { other = try call(key, other) }
             let isBefore = isLeft ? try isLess(other, item) : try !isLess(item, other)

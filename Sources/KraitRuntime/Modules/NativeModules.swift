@@ -15,6 +15,10 @@ enum NativeModule: String, CaseIterable {
     case warnings = "_warnings"
     case threading = "_thread"
     case garbageCollection = "gc"
+    case errorNumbers = "errno"
+    case string = "_string"
+    case exitFunctions = "atexit"
+    case contextVariables = "_contextvars"
 
     var doc: StaticString {
         switch self {
@@ -30,6 +34,10 @@ enum NativeModule: String, CaseIterable {
         case .warnings: "Low-level interface to warnings."
         case .threading: "Locks, and which thread this is."
         case .garbageCollection: "Access to the garbage collector."
+        case .errorNumbers: "The numbers of the system's errors."
+        case .string: "How formats are read."
+        case .exitFunctions: "Functions that run at the end of the program."
+        case .contextVariables: "Variables whose values depend on the context."
         }
     }
 
@@ -48,6 +56,10 @@ enum NativeModule: String, CaseIterable {
         case .warnings: try thread.defineWarningsModule(builder)
         case .threading: try thread.defineThreadModule(builder)
         case .garbageCollection: try thread.defineGarbageCollectionModule(builder)
+        case .errorNumbers: try thread.defineErrnoModule(builder)
+        case .string: try thread.defineStringModule(builder)
+        case .exitFunctions: try thread.defineExitModule(builder)
+        case .contextVariables: try thread.defineContextModule(builder)
         }
     }
 }

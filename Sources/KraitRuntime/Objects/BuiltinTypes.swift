@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 118
+    static let count = 124
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -117,6 +117,12 @@ public struct Types {
     public var namespaceLoader: Value { get { base[115] } nonmutating set { base[115] = newValue } }
     public var unsupportedOperation: Value { get { base[116] } nonmutating set { base[116] = newValue } }
     public var structTime: Value { get { base[117] } nonmutating set { base[117] = newValue } }
+    public var formatParser: Value { get { base[118] } nonmutating set { base[118] = newValue } }
+    public var fieldNameParser: Value { get { base[119] } nonmutating set { base[119] = newValue } }
+    public var context: Value { get { base[120] } nonmutating set { base[120] = newValue } }
+    public var contextVariable: Value { get { base[121] } nonmutating set { base[121] = newValue } }
+    public var contextToken: Value { get { base[122] } nonmutating set { base[122] = newValue } }
+    public var missingToken: Value { get { base[123] } nonmutating set { base[123] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

@@ -90,13 +90,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let fields = IndexIterator(arguments[0]).fields
                 if fields.pointee.sequence.isNone { return Value(smallInt: 0) }
                 if fields.pointee.sequence.type(thread)[.length].isUnbound { return .notImplemented }
-                return Value(smallInt: Swift.max(0, try thread.length(fields.pointee.sequence) - fields.pointee.index))
+                return try thread.makeInt(Swift.max(0, try thread.length(fields.pointee.sequence) - fields.pointee.index))
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let iter = try thread.builtin("iter")
                 let fields = IndexIterator(arguments[0]).fields.pointee
                 if fields.sequence.isNone { return try thread.tuple(iter, try thread.tuple(thread.machine.pointee.emptyTuple)) }
-                return try thread.tuple(iter, try thread.tuple(fields.sequence), Value(smallInt: fields.index))
+                return try thread.tuple(iter, try thread.tuple(fields.sequence), try thread.makeInt(fields.index))
             }
             try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let index = try thread.index(arguments[1])

@@ -43,7 +43,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try thread.getItem(thread.unwrapped(arguments[0]), arguments[1])
             }
             try builder.method("__len__", "($self, /)", "Return len(self).") { thread, arguments throws(Raised) in
-                Value(smallInt: try thread.length(thread.unwrapped(arguments[0])))
+                try thread.makeInt(try thread.length(thread.unwrapped(arguments[0])))
             }
             try builder.method("__contains__", "($self, key, /)", "Return bool(key in self).") { thread, arguments throws(Raised) in
                 Value(try thread.contains(thread.unwrapped(arguments[0]), arguments[1]))

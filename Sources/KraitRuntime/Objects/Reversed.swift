@@ -19,7 +19,7 @@ struct Reversed: CellHandle {
         let index = fields.pointee.index, sequence = fields.pointee.sequence
         if index >= 0 {
             do throws(Raised) {
-                let item = try thread.getItem(sequence, Value(smallInt: index))
+                let item = try thread.getItem(sequence, try thread.makeInt(index))
                 fields.pointee.index = index - 1
                 return item
             } catch {
@@ -59,13 +59,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try Reversed(arguments[0]).next(thread)
             }
             try builder.method("__length_hint__", "($self, /)", "About how many items are to come.") { thread, arguments throws(Raised) in
-                Value(smallInt: try Reversed(arguments[0]).lengthHint(thread))
+                try thread.makeInt(try Reversed(arguments[0]).lengthHint(thread))
             }
             try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
                 let fields = Reversed(arguments[0]).fields.pointee
                 let type = arguments[0].type(thread).value
                 if fields.sequence.isNone { return try thread.tuple(type, try thread.tuple(thread.machine.pointee.emptyTuple)) }
-                return try thread.tuple(type, try thread.tuple(fields.sequence), Value(smallInt: fields.index))
+                return try thread.tuple(type, try thread.tuple(fields.sequence), try thread.makeInt(fields.index))
             }
             try builder.method("__setstate__", "($self, state, /)", "Take the state of the original over.") { thread, arguments throws(Raised) in
                 let fields = Reversed(arguments[0]).fields

@@ -41,7 +41,7 @@ struct FormatArguments {
 }
 
 /// The parts of a field: ranges in the format.
-private struct FormatField {
+struct FormatField {
     var nameStart = 0, nameEnd = 0
     var specificationStart = 0, specificationEnd = 0
     /// 0 if none was given.
@@ -77,7 +77,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Reads a field from behind its opening brace on.
-    private func readField(_ format: Str, _ position: inout Int, _ end: Int) throws(Raised) -> FormatField {
+    func readField(_ format: Str, _ position: inout Int, _ end: Int) throws(Raised) -> FormatField {
         var field = FormatField()
         field.nameStart = position
         var terminator: UInt32 = 0
@@ -198,7 +198,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The number that a part of the format is; nil if it is none.
-    private func number(_ format: Str, _ start: Int, _ end: Int) throws(Raised) -> Int? {
+    func number(_ format: Str, _ start: Int, _ end: Int) throws(Raised) -> Int? {
         if start >= end { return nil }
         var result = 0
         for index in start..<end {

@@ -210,7 +210,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             Value(try thread.isTrue(try thread.referent(arguments[0])))
         }
         try builder.method("__len__", "($self, /)", "Return len(self).") { thread, arguments throws(Raised) in
-            Value(smallInt: try thread.length(try thread.referent(arguments[0])))
+            try thread.makeInt(try thread.length(try thread.referent(arguments[0])))
         }
         try builder.method("__contains__", "($self, key, /)", "Return bool(key in self).") { thread, arguments throws(Raised) in
             Value(try thread.contains(try thread.referent(arguments[0]), arguments[1]))

@@ -209,6 +209,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Finalizers and flushing.
     private func finish(_ end: ProgramEnd) -> ProgramEnd {
         pointee.exception = .unbound
+        runExitFunctions()
+        pointee.exception = .unbound
         var isWritten = flushStandardStream(.stdout)
         flushStandardStream(.stderr)
         finalizeModules()

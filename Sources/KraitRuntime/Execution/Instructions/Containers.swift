@@ -331,7 +331,7 @@ func length(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
 @inline(never)
 private func lengthSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     t.sync(pc)
-    do throws(Raised) { r[pc.pointee.a.index] = Value(smallInt: try t.length(r[pc.pointee.b.index])) } catch { return unwind(t) }
+    do throws(Raised) { r[pc.pointee.a.index] = try t.makeInt(try t.length(r[pc.pointee.b.index])) } catch { return unwind(t) }
     return next(pc + 1, r, k, t)
 }
 
