@@ -19,10 +19,14 @@ enum AttributePlace {
     case classValue(Type, Value)
     /// In the class, a function to be bound.
     case method(Type, Value)
+    /// In the class, a class method made of this Python function.
+    case classMethod(Type, Value)
     /// In the class, a property with this getter, a Python function that takes one argument.
     case property(Type, Value)
     /// The object is a class, and the value needs no binding.
     case ofClass(Type, Value)
+    /// The object is a class, and has a class method made of this Python function.
+    case classMethodOfClass(Type, Value)
     /// The object is a module: the place of the value.
     case ofModule(UnsafePointer<Value>)
     /// Anything else: ask `getAttribute`.
@@ -71,7 +75,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .function: return .method(type, inClass)
         case .nativeFunction where Native(inClass).fields.pointee.isClassMethod: return .other
         case .nativeFunction: return Native(inClass).isMethodDescriptor(self) ? .method(type, inClass) : .classValue(type, inClass)
-        default: return Type(inClass.shape.pointee.type).flags.contains(.isDescriptor) ? .other : .classValue(type, inClass)
+        default:
+            if inClass.has(machine.pointee.shapes.staticMethod) { return .classValue(type, StaticMethod(inClass).fields.pointee.function) }
+            if let function = functionOfClassMethod(inClass) { return .classMethod(type, function) }
+            return Type(inClass.shape.pointee.type).flags.contains(.isDescriptor) ? .other : .classValue(type, inClass)
         }
     }
 
@@ -83,7 +90,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if value.is(.nativeFunction), Native(value).fields.pointee.isClassMethod { return .other }
         if value.is(.function) || value.is(.nativeFunction) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
         if value.has(machine.pointee.shapes.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
+        if let function = functionOfClassMethod(value) { return .classMethodOfClass(type, function) }
         return .other
+    }
+
+    private func functionOfClassMethod(_ value: Value) -> Value? {
+        guard value.has(machine.pointee.shapes.classMethod) else { return nil }
+        let function = StaticMethod(value).fields.pointee.function
+        return function.is(.function) ? function : nil
     }
 
     private func lookUpModuleAttribute(_ object: Value, _ type: Type, _ name: Value) -> AttributePlace {

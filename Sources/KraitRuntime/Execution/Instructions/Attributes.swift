@@ -134,15 +134,13 @@ func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Out
             return enterGetter(pc, r, k, t)
         case .ofClass(let type, let value):
             pc.pointee.handler = krait_loadAttributeOfClass
-            let cache = inlineCache(pc, k)
-            cache.pointee = InlineCache(
-                first: object.bits, second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version, fourth: value.bits)
+            fill(pc, k, ofClass: type, object, value)
             r[pc.pointee.a.index] = value
         case .ofModule(let place):
             pc.pointee.handler = krait_loadAttributeModule
             inlineCache(pc, k).pointee = InlineCache(first: object.bits, second: UInt64(UInt(bitPattern: place)), third: 0, fourth: 0)
             r[pc.pointee.a.index] = place.pointee
-        case .method, .other:
+        case .method, .classMethod, .classMethodOfClass, .other:
             pc.pointee.handler = krait_loadAttribute
             r[pc.pointee.a.index] = try t.getAttribute(object, name)
         }
@@ -164,6 +162,11 @@ private func fill(_ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ type
     t.machine.pointee.attributeCache.remember(pc, k, k[pc.pointee.c.index], generic)
 }
 
+private func fill(_ pc: PC, _ k: Registers, ofClass type: Type, _ object: Value, _ value: Value) {
+    inlineCache(pc, k).pointee = InlineCache(
+        first: object.bits, second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version, fourth: value.bits)
+}
+
 // MARK: - Loading for a call: function and receiver, or attribute and unbound
 
 /// A method of a cell's class: the function goes to `a`, the receiver behind it.
@@ -171,6 +174,36 @@ private func fill(_ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ type
 func loadMethodCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
     guard hasShape(object, cache), isCurrent(cache) else { return loadMethod(pc, r, k, t) }
+    r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
+    r[pc.pointee.a.index + 1] = object
+    return next(pc + 1, r, k, t)
+}
+
+/// What the class has and binds to nothing, as a static method.
+@inline(__always)
+func loadMethodClassValue(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard hasShape(object, cache), isCurrent(cache) else { return loadMethod(pc, r, k, t) }
+    r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
+    r[pc.pointee.a.index + 1] = .unbound
+    return next(pc + 1, r, k, t)
+}
+
+/// A class method of a cell's class, which is the receiver.
+@inline(__always)
+func loadClassMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard hasShape(object, cache), isCurrent(cache) else { return loadMethod(pc, r, k, t) }
+    r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
+    r[pc.pointee.a.index + 1] = object.shape.pointee.type
+    return next(pc + 1, r, k, t)
+}
+
+/// A class method of a class. The first word of the cache is the class.
+@inline(__always)
+func loadClassMethodOfClass(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard object.bits == cache.pointee.first, isCurrent(cache) else { return loadMethod(pc, r, k, t) }
     r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
     r[pc.pointee.a.index + 1] = object
     return next(pc + 1, r, k, t)
@@ -212,10 +245,29 @@ func loadMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
             r[pc.pointee.a.index] = function
             r[pc.pointee.a.index + 1] = object
             return next(pc + 1, r, k, t)
+        case .classMethod(let type, let function):
+            if object.isCell {
+                pc.pointee.handler = krait_loadClassMethod
+                fill(pc, k, t, object, type, function, generic: krait_loadMethod)
+            }
+            r[pc.pointee.a.index] = function
+            r[pc.pointee.a.index + 1] = type.value
+            return next(pc + 1, r, k, t)
+        case .classMethodOfClass(let type, let function):
+            pc.pointee.handler = krait_loadClassMethodOfClass
+            fill(pc, k, ofClass: type, object, function)
+            r[pc.pointee.a.index] = function
+            r[pc.pointee.a.index + 1] = object
+            return next(pc + 1, r, k, t)
+        case .classValue(let type, let value):
+            if object.isCell {
+                pc.pointee.handler = krait_loadMethodClassValue
+                fill(pc, k, t, object, type, value, generic: krait_loadMethod)
+            }
+            r[pc.pointee.a.index] = value
         case .ofClass(let type, let value):
             pc.pointee.handler = krait_loadMethodOfClass
-            inlineCache(pc, k).pointee = InlineCache(
-                first: object.bits, second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version, fourth: value.bits)
+            fill(pc, k, ofClass: type, object, value)
             r[pc.pointee.a.index] = value
         case .ofModule(let place):
             pc.pointee.handler = krait_loadMethodOfModule

@@ -139,6 +139,8 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadBuiltinCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuiltinCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadBuiltinNameCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadBuiltinNameCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadCell(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadClassMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadClassMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadClassMethodOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadClassMethodOfClass(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadConstant(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadFromDictOrCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadFromDictOrGlobals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrGlobals(pc.instruction, r.values, k.values, t.thread) }
@@ -149,6 +151,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadLocals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodCached(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadMethodClassValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodClassValue(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfClass(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodOfModule(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfModule(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadName(pc.instruction, r.values, k.values, t.thread) }
@@ -358,6 +361,8 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadBuiltinCached, "loadBuiltinCached"),
     (krait_loadBuiltinNameCached, "loadBuiltinNameCached"),
     (krait_loadCell, "loadCell"),
+    (krait_loadClassMethod, "loadClassMethod"),
+    (krait_loadClassMethodOfClass, "loadClassMethodOfClass"),
     (krait_loadConstant, "loadConstant"),
     (krait_loadFromDictOrCell, "loadFromDictOrCell"),
     (krait_loadFromDictOrGlobals, "loadFromDictOrGlobals"),
@@ -368,6 +373,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadLocals, "loadLocals"),
     (krait_loadMethod, "loadMethod"),
     (krait_loadMethodCached, "loadMethodCached"),
+    (krait_loadMethodClassValue, "loadMethodClassValue"),
     (krait_loadMethodOfClass, "loadMethodOfClass"),
     (krait_loadMethodOfModule, "loadMethodOfModule"),
     (krait_loadName, "loadName"),
@@ -471,8 +477,11 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_loadAttributeSlot, krait_loadAttribute),
     (krait_loadBuiltinCached, krait_loadGlobal),
     (krait_loadBuiltinNameCached, krait_loadName),
+    (krait_loadClassMethod, krait_loadMethod),
+    (krait_loadClassMethodOfClass, krait_loadMethod),
     (krait_loadGlobalCached, krait_loadGlobal),
     (krait_loadMethodCached, krait_loadMethod),
+    (krait_loadMethodClassValue, krait_loadMethod),
     (krait_loadMethodOfClass, krait_loadMethod),
     (krait_loadMethodOfModule, krait_loadMethod),
     (krait_loadNameCached, krait_loadName),
