@@ -29,7 +29,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         while true {
             let item = try advanceQuickly(iterator)
             if item.isUnbound { return }
-            try charge(1)
+            try chargeStep()
             if quick(item) { continue }
             if !(try slow(item)) { return }
         }

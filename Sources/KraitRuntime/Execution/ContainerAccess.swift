@@ -8,11 +8,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return key.has(machine.pointee.shapes.str) ? Str(key).hash(self) : nil
     }
 
+    /// Notes the work of comparing long strings.
+    @inline(__always)
+    func noteComparison(_ left: Str, _ right: Str) {
+        if left.count > 1 << 12, right.count > 1 << 12 { noteWork(Swift.min(left.count, right.count) >> 6) }
+    }
+
     /// Whether two values that are not the same are equal; nil if only special methods can tell.
     func areEqualFast(_ left: Value, _ right: Value) -> Bool? {
         if left.isSmallInt(with: right) || left.isInlineFloat(with: right) { return left == right }
         guard left.isCell, right.isCell, left.shape == right.shape else { return nil }
-        if left.shape == machine.pointee.shapes.str { return Str(left) == Str(right) }
+        if left.shape == machine.pointee.shapes.str {
+            noteComparison(Str(left), Str(right))
+            return Str(left) == Str(right)
+        }
         guard left.shape == machine.pointee.shapes.tuple else { return nil }
         let count = Tuple(left).count
         if Tuple(right).count != count { return false }

@@ -455,7 +455,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The next item of an iterator, or nil at its end.
     public func nextItem(_ iterator: Value) throws(Raised) -> Value? {
         // Every loop of native code over an iterator can be stopped.
-        try charge(1)
+        try chargeStep()
         let item = try advance(iterator)
         return item.isUnbound ? nil : item
     }

@@ -22,23 +22,42 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// How many back-edges and calls pass between two looks.
     static var budgetQuantum: Int { 10_000 }
 
-    /// Looks at limits, interrupts, finalizers and weak reference callbacks. Called when the budget is spent.
+    /// Looks at limits, interrupts, finalizers and weak reference callbacks. Called when the budget is spent, where any Python code may run.
     @inline(never)
     public func safePoint() throws(Raised) {
+        try checkLimits()
+        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty {
+            runFinalizers()
+            if pointee.stop != nil { throw Raised() }
+            grantBudget()
+        }
+    }
+
+    /// Looks at limits and interrupts alone, in the midst of native work: finalizers, which could change what is worked on, wait for the next safe point.
+    @inline(never)
+    public func checkLimits() throws(Raised) {
         let machine = self.machine
         if let reason = pointee.stop ?? machine.pointee.exceededLimit(consumed: consumedWork) {
             // The budget stays below zero: whoever goes on is stopped again.
             pointee.stop = reason
+            pointee.budget = Swift.min(pointee.budget, -1)
             throw Raised()
         }
         grantBudget()
         if machine.pointee.takeInterrupt() {
             throw raise(try makeException(Type(machine.pointee.types.exceptions.keyboardInterrupt), arguments: Tuple(machine.pointee.emptyTuple)))
         }
-        if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty {
-            runFinalizers()
-            if pointee.stop != nil { throw Raised() }
-        }
+    }
+
+    /// Charges work where nothing can be raised: the next that can looks at it.
+    @inline(__always)
+    func noteWork(_ work: Int) { pointee.budget &-= work }
+
+    /// Charges one turn of a loop that asks an iterator, and so may run Python code anyway: a safe point.
+    @inline(__always)
+    func chargeStep() throws(Raised) {
+        pointee.budget &-= 1
+        if pointee.budget < 0 { try safePoint() }
     }
 
     /// Work charged since it was counted from 0; no more than Int.max.
@@ -52,7 +71,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Lets the thread work for a while; no longer than the fuel lasts.
     func grantBudget() {
         pointee.consumed = consumedWork
-        var quantum = Self.budgetQuantum
+        // What waits for a safe point gets the next one; under stress every place that could be one is.
+        let isUrgent = machine.pointee.heap.stressInterval != 0 || !pointee.isFinalizing && !machine.pointee.pendingFinalizers.isEmpty
+        var quantum = isUrgent ? 0 : Self.budgetQuantum
         if let fuel = machine.pointee.fuel { quantum = Swift.max(Swift.min(quantum, fuel &- pointee.consumed), 0) }
         pointee.grant = quantum
         pointee.budget = quantum

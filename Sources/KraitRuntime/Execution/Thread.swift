@@ -145,11 +145,11 @@ public enum Continuation: UInt8 {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Charges work done in native code, so that limits stop it too: about one unit for each element or 16 bytes.
+    /// Charges work done in native code, so that limits stop it too: about one unit for each element or 16 bytes. Runs no Python code.
     @inlinable @inline(__always)
     public func charge(_ work: Int) throws(Raised) {
         pointee.budget &-= work
-        if pointee.budget < 0 { try safePoint() }
+        if pointee.budget < 0 { try checkLimits() }
     }
 
     @inlinable public var machine: Machine { pointee.machine }

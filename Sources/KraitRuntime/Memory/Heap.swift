@@ -79,8 +79,8 @@ public struct Heap {
         }
         for block in large where block.pointee.needsCare { destroyAll(in: block) }
         for chunk in chunks { munmap(chunk, Heap.chunkSize) }
-        for block in large { free(block) }
-        for list in spares { for block in list { free(block) } }
+        for block in large { Heap.giveBack(block) }
+        for list in spares { for block in list { Heap.giveBack(block) } }
         freeLists.deallocate()
         hiddenLists.deallocate()
         chunks = []
@@ -228,7 +228,7 @@ extension Heap {
     private mutating func freeLarge(_ block: UnsafeMutablePointer<BlockHeader>) {
         let byteCount = block.pointee.byteCount
         bytesInUse -= byteCount
-        guard byteCount <= 1 << 20, spareBytes + byteCount <= Heap.allowances.upperBound else { return free(block) }
+        guard byteCount <= 1 << 20, spareBytes + byteCount <= Heap.allowances.upperBound else { return Heap.giveBack(block) }
         let sizeClass = Heap.sizeClass(of: byteCount)
         while spares.count <= sizeClass { spares.append([]) }
         spares[sizeClass].append(block)
@@ -256,15 +256,15 @@ extension Heap {
         guard size >= 0, size <= Int.max - (1 << 20) else { return nil }
         var byteCount = (size + BlockHeader.size + 4095) & ~4095
         guard byteCount <= limit - min(limit, bytesInUse) else { return nil }
-        var memory: UnsafeMutableRawPointer?
+        let memory: UnsafeMutableRawPointer
         if let spare = takeSpare(byteCount) {
             byteCount = spare.pointee.byteCount
             memory = UnsafeMutableRawPointer(spare)
-        } else if posix_memalign(&memory, Heap.blockSize, byteCount) != 0 {
-            return nil
+            if isZeroed { memset(memory + BlockHeader.size, 0, size) }
+        } else {
+            guard let fresh = Heap.takeMemory(byteCount, isZeroed: isZeroed) else { return nil }
+            memory = fresh
         }
-        guard let memory else { return nil }
-        if isZeroed { memset(memory + BlockHeader.size, 0, size) }
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
         block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.size, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count,
             blockIndex: -1))
@@ -272,6 +272,40 @@ extension Heap {
         bytesInUse += byteCount
         allocatedBytes += byteCount
         return memory + BlockHeader.size
+    }
+}
+
+extension Heap {
+    /// From this size on memory comes from the system page by page: it is zero without being touched, and goes back at once.
+    private static var mappedSize: Int { 1 << 20 }
+    /// Larger pages, which cost much less to take, are worth it from this size on.
+    private static var hugePagesSize: Int { 4 << 20 }
+
+    /// Memory of a large object, aligned as a block, zeroed if so wished.
+    private static func takeMemory(_ byteCount: Int, isZeroed: Bool) -> UnsafeMutableRawPointer? {
+        if byteCount < mappedSize {
+            var memory: UnsafeMutableRawPointer?
+            guard posix_memalign(&memory, blockSize, byteCount) == 0, let memory else { return nil }
+            if isZeroed { memset(memory, 0, byteCount) }
+            return memory
+        }
+        let size = byteCount + blockSize
+        guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), memory != MAP_FAILED else { return nil }
+        let address = UInt(bitPattern: memory)
+        let before = Int((address + UInt(blockSize) - 1) & ~UInt(blockSize - 1) - address)
+        let aligned = memory + before
+        if before > 0 { munmap(memory, before) }
+        munmap(aligned + byteCount, size - before - byteCount)
+        #if canImport(Glibc)
+            if byteCount >= hugePagesSize { madvise(aligned, byteCount, MADV_HUGEPAGE) }
+        #endif
+        return aligned
+    }
+
+    /// Gives the memory of a large object back.
+    fileprivate static func giveBack(_ block: UnsafeMutablePointer<BlockHeader>) {
+        let byteCount = block.pointee.byteCount
+        if byteCount < mappedSize { free(block) } else { munmap(block, byteCount) }
     }
 }
 

@@ -154,6 +154,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Sweeps, takes a block, and only then collects.
     func allocateUnhurried(_ shape: ShapePointer, size: Int, isZeroed: Bool = true) throws(Raised) -> CellPointer {
         let machine = self.machine
+        // Whoever makes something large reads or writes it all.
+        if size > Heap.largestSmallSize { noteWork(size >> 6) }
         for attempt in 0..<2 {
             if size > Heap.largestSmallSize {
                 if let cell = machine.pointee.heap.allocateLarge(size: size, isZeroed: isZeroed) {

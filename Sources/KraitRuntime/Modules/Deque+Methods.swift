@@ -105,6 +105,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 low += 1
                 high -= 1
             }
+            try thread.charge(deque.count / 4)
             return .none
         }
         try builder.method("copy", "($self, /)", "Another deque with the same items.") { thread, arguments throws(Raised) in try Deque(arguments[0]).copyOfSameClass(thread) }
@@ -236,12 +237,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if first.isUnbound { break }
             let second = try DequeIterator(rightItems).next(self)
             if second.isUnbound { break }
+            try charge(1)
             if try isEqual(first, second) { continue }
-            switch comparison {
-            case .equal: return .false
-            case .notEqual: return .true
-            default: return try compare(comparison, first, second)
-            }
+            // Asked again, as CPython does.
+            return Value(try isTrue(try compare(comparison, first, second)))
         }
         return Value(comparison.holds(left.count, right.count))
     }
@@ -249,7 +248,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func defineDequeSearch(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("__contains__", "($self, key, /)", "Return bool(key in self).") { thread, arguments throws(Raised) in
             let deque = Deque(arguments[0])
-            return Value(try deque.firstIndex(of: arguments[1], from: 0, to: deque.count, thread) != nil)
+            return Value(try deque.firstIndex(of: arguments[1], from: 0, to: deque.count, changeMayEnd: true, thread) != nil)
         }
         try builder.method("count", "($self, value, /)", "How many items equal a value.") { thread, arguments throws(Raised) in
             let deque = Deque(arguments[0])
@@ -267,7 +266,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Swift.min(index < 0 ? Swift.max(0, index &+ deque.count) : index, deque.count)
             }
             let start = try bound(arguments[2], 0), stop = try bound(arguments[3], deque.count)
-            if let index = try deque.firstIndex(of: arguments[1], from: start, to: stop, thread) { return Value(smallInt: index) }
+            if let index = try deque.firstIndex(of: arguments[1], from: start, to: stop, changeMayEnd: true, thread) { return Value(smallInt: index) }
             throw thread.raise(.valueError, "\(Str(try thread.repr(arguments[1])).text) is not in deque")
         }
         try builder.method("remove", "($self, value, /)", "Take out the first item that equals a value.") { thread, arguments throws(Raised) in

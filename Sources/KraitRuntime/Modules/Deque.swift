@@ -140,7 +140,7 @@ struct Deque: CellHandle {
         while true {
             let item = try thread.advance(iterator)
             if item.isUnbound { return }
-            try thread.charge(1)
+            try thread.chargeStep()
             if isLeft { try appendLeft(item, thread) } else { try append(item, thread) }
         }
     }
@@ -148,7 +148,10 @@ struct Deque: CellHandle {
     /// A plain deque with the same items and `maxlen`.
     private func copy(_ thread: Thread) throws(Raised) -> Deque {
         let copy = try Deque.make(of: Type(thread.machine.pointee.types.deque), maximum: maximum, thread)
-        for index in 0..<count { try copy.append(self[index], thread) }
+        for index in 0..<count {
+            try copy.append(self[index], thread)
+            try thread.charge(1)
+        }
         return copy
     }
 
@@ -183,13 +186,16 @@ struct Deque: CellHandle {
         }
     }
 
-    /// The first index below `stop` whose item is equal to a value, or nil. The comparisons must not change the deque.
-    func firstIndex(of value: Value, from start: Int, to stop: Int, error: ExceptionKind = .runtimeError, _ thread: Thread) throws(Raised) -> Int? {
+    /// The first index below `stop` whose item is equal to a value, or nil. The comparisons must not change the deque, but for the one that ends the search if
+    /// `changeMayEnd`.
+    func firstIndex(of value: Value, from start: Int, to stop: Int, error: ExceptionKind = .runtimeError, changeMayEnd: Bool = false, _ thread: Thread) throws(Raised) -> Int? {
         let version = fields.pointee.version
         var index = start
         while index < stop {
             try thread.charge(1)
+            if version != fields.pointee.version { throw thread.raise(error, "deque mutated during iteration") }
             let isEqual = try thread.isEqual(self[index], value)
+            if isEqual, changeMayEnd { return index }
             if version != fields.pointee.version { throw thread.raise(error, "deque mutated during iteration") }
             if isEqual { return index }
             index += 1

@@ -84,12 +84,13 @@ public struct ByteArray: CellHandle {
             fields.pointee.start += length - replacement
         } else if fields.pointee.start + total <= storage.capacity {
             let base = bytes
+            try thread.charge(tail >> 6)
             memmove(base + position + replacement, base + position + length, tail)
         } else {
             let room = total < old + old >> 3 || old == 0 ? total + total >> 3 + 6 : total + 8
             let fresh = try ByteStorage.make(capacity: Swift.max(room, old > 0 && total > old ? old + old >> 1 : 0), thread)
             try thread.charge(old >> 4)
-            memcpy(fresh.bytes, bytes, position)
+            try thread.copyBytes(fresh.bytes, bytes, position)
             memcpy(fresh.bytes + position + replacement, bytes + position + length, tail)
             fields.pointee.storage = fresh.value
             fields.pointee.start = 0
@@ -200,7 +201,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if overflow { throw thread.memoryError() }
             try thread.charge(total >> 4)
             if total < old { try array.resize(at: total, old - total, to: 0, thread) } else { try array.resize(at: old, 0, to: total - old, thread) }
-            if total > old { fillRepeating(array.bytes, array.bytes, old, total) }
+            if total > old { try thread.fillBytes(array.bytes, array.bytes, old, total) }
             return arguments[0]
         }
     }
@@ -274,6 +275,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         array.fields.pointee.count = total - count
+        try charge(total >> 4)
     }
 
     private func defineByteArrayChanges(_ builder: NativeBuilder) throws(Raised) {
@@ -336,6 +338,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("reverse", "($self, /)", "Turn the order of the bytes around.") { thread, arguments throws(Raised) in
             let buffer = UnsafeMutableBufferPointer(start: ByteArray(arguments[0]).units, count: ByteArray(arguments[0]).count)
             for index in 0..<(buffer.count / 2) { buffer.swapAt(index, buffer.count - 1 - index) }
+            try thread.charge(buffer.count >> 4)
             return .none
         }
         try builder.method("__alloc__", "($self, /)", "How much room there is.") { thread, arguments throws(Raised) in

@@ -38,7 +38,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             let needle = try thread.buffer(key), view = thread.ownBytes(arguments[0])
             try thread.charge(view.count >> 4)
-            return Value(Search.first(UnsafePointer(view.units), view.count, UnsafePointer(needle.units), needle.count) >= 0)
+            return Value(try Search.first(UnsafePointer(view.units), view.count, UnsafePointer(needle.units), needle.count, thread) >= 0)
         }
         try builder.method("__add__", "($self, value, /)", "Return self+value.") { thread, arguments throws(Raised) in
             guard thread.isBytesLike(arguments[1]) else {
@@ -52,9 +52,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let (total, overflow) = own.count.addingReportingOverflow(other.count)
             if overflow { throw thread.memoryError() }
             try thread.charge(total >> 6)
-            return try thread.makeBytes(like: arguments[0], count: total) { target in
-                memcpy(target, own.base, own.count)
-                memcpy(target + own.count, other.base, other.count)
+            return try thread.makeBytes(like: arguments[0], count: total) { target throws(Raised) in
+                try thread.copyBytes(target, own.base, own.count)
+                try thread.copyBytes(target + own.count, other.base, other.count)
             }
         }
         for name in ["__mul__", "__rmul__"] as [StaticString] {
@@ -67,23 +67,23 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     throw thread.raise(.overflowError, "repeated bytes are too long")
                 }
                 try thread.charge(total >> 4)
-                return try thread.makeBytes(like: arguments[0], count: total) { target in fillRepeating(target, own.base, own.count, total) }
+                return try thread.makeBytes(like: arguments[0], count: total) { target throws(Raised) in try thread.fillBytes(target, own.base, own.count, total) }
             }
         }
     }
 
-    /// New bytes of the built-in class of `value`, filled by `fill`, which must not allocate.
+    /// New bytes of the built-in class of `value`, filled by `fill`.
     @inline(__always)
-    func makeBytes(like value: Value, count: Int, _ fill: (UnsafeMutableRawPointer) -> Void) throws(Raised) -> Value {
+    func makeBytes(like value: Value, count: Int, _ fill: (UnsafeMutableRawPointer) throws(Raised) -> Void) throws(Raised) -> Value {
         if value.is(.bytes) {
             if count == 0 { return machine.pointee.shortBytes[256] }
             let result = try Bytes.allocate(count: count, self)
-            fill(result.bytes)
+            try fill(result.bytes)
             return count == 1 ? machine.pointee.shortBytes[Int(result.bytes.load(as: UInt8.self))] : result.value
         }
         guard count < Int.max / 4 else { throw memoryError() }
         let storage = try ByteStorage.make(capacity: count, self)
-        fill(storage.bytes)
+        try fill(storage.bytes)
         let array = ByteArray(cell: try allocate(machine.pointee.shapes.byteArray, size: ByteArray.layout.size))
         array.fields.pointee.storage = storage.value
         array.fields.pointee.count = count

@@ -32,7 +32,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if start > end || end > own.count { return Value(smallInt: 0) }
             if needle.count == 0 { return Value(smallInt: end - start + 1) }
             try thread.charge((end - start) >> 4)
-            return Value(smallInt: Search.occurrences(own.units + start, end - start, needle.units, needle.count, limit: .max))
+            return Value(smallInt: try Search.occurrences(own.units + start, end - start, needle.units, needle.count, limit: .max, thread))
         }
         try builder.method("startswith", "($self, prefix, start=None, end=None, /)", "Return whether self[start:end] begins with prefix, or with one of a tuple of prefixes.") { thread, arguments throws(Raised) in
             Value(try thread.bytesAffix(arguments, "startswith", isPrefix: true))
@@ -72,7 +72,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if start > end || end > own.count { return -1 }
         try charge((end - start) >> 4)
         let text = UnsafePointer(own.units + start), pattern = UnsafePointer(part.units)
-        let found = fromEnd ? Search.last(text, end - start, pattern, part.count) : Search.first(text, end - start, pattern, part.count)
+        let found = try fromEnd ? Search.last(text, end - start, pattern, part.count, self) : Search.first(text, end - start, pattern, part.count, self)
         return found < 0 ? -1 : start + found
     }
 
@@ -108,7 +108,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         } else {
             while number < limit {
-                let found = Search.first(UnsafePointer(own.units + position), own.count - position, UnsafePointer(old.units), old.count)
+                let found = try Search.first(UnsafePointer(own.units + position), own.count - position, UnsafePointer(old.units), old.count, self)
                 if found < 0 { break }
                 try builder.append(own.base + position, found)
                 try builder.append(new.base, new.count)

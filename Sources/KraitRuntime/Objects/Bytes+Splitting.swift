@@ -93,7 +93,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             var start = 0, end = own.count
             while splits < limit {
                 let text = UnsafePointer(own.units + start), pattern = UnsafePointer(separator.units)
-                let found = fromEnd ? Search.last(text, end, pattern, separator.count) : Search.first(text, end - start, pattern, separator.count)
+                let found = try fromEnd ? Search.last(text, end, pattern, separator.count, self) : Search.first(text, end - start, pattern, separator.count, self)
                 if found < 0 { break }
                 if fromEnd {
                     try result.append(try bytesPart(value, found + separator.count, end), self)
@@ -123,7 +123,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if separator.count == 0 { throw raise(.valueError, "empty separator") }
         try charge(own.count >> 4)
         let text = UnsafePointer(own.units), pattern = UnsafePointer(separator.units)
-        let found = fromEnd ? Search.last(text, own.count, pattern, separator.count) : Search.first(text, own.count, pattern, separator.count)
+        let found = try fromEnd ? Search.last(text, own.count, pattern, separator.count, self) : Search.first(text, own.count, pattern, separator.count, self)
         let tuple = try Tuple.allocate(count: 3, self)
         if found < 0 {
             for index in 0..<3 { tuple.base[index] = try bytesPart(value, 0, index == (fromEnd ? 2 : 0) ? own.count : 0) }

@@ -185,8 +185,8 @@ extension Dict {
             guard let value = try other.get(entry.key, hash: entry.hash, thread) else { return false }
             if !(try thread.isEqual(entry.value, value)) { return false }
             position = index + 1
+            try thread.charge(1)
         }
-        try thread.charge(position)
         return true
     }
 }

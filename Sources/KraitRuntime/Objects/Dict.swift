@@ -125,7 +125,8 @@ public struct DictTable: CellHandle {
         table.fields.pointee.log2IndexWidth = UInt8(log2Width)
         table.fields.pointee.used = 0
         table.fields.pointee.capacity = room
-        table.indices.initializeMemory(as: UInt8.self, repeating: 0xFF, count: indexBytes)
+        let indices = table.indices
+        try thread.inPieces(indexBytes) { start, end in (indices + start).initializeMemory(as: UInt8.self, repeating: 0xFF, count: end - start) }
         return table
     }
 
@@ -322,22 +323,24 @@ extension Dict {
         guard count < 1 << 44 else { throw thread.memoryError() }
         var log2Size = 3
         while 1 << log2Size < count * 3 { log2Size += 1 }
-        move(to: try DictTable.allocate(log2Size: log2Size, thread))
+        try move(to: try DictTable.allocate(log2Size: log2Size, thread), thread)
     }
 
     /// Makes room for `capacity` entries in all.
     func reserve(_ capacity: Int, _ thread: Thread) throws(Raised) {
         if table.used + capacity - count <= table.fields.pointee.capacity { return }
-        move(to: try DictTable.allocate(capacity: capacity, thread))
+        try move(to: try DictTable.allocate(capacity: capacity, thread), thread)
     }
 
     /// Moves the entries to a new table without the deleted ones.
-    private func move(to fresh: DictTable) {
+    private func move(to fresh: DictTable, _ thread: Thread) throws(Raised) {
         let old = table
         if old.used == count {
             fresh.fill(from: old)
         } else {
-            for index in 0..<old.used where !old.entries[index].key.isUnbound { fresh.append(old.entries[index]) }
+            try thread.inPieces(old.used) { start, end in
+                for index in start..<end where !old.entries[index].key.isUnbound { fresh.append(old.entries[index]) }
+            }
         }
         replaceTable(fresh)
     }
@@ -411,10 +414,10 @@ extension Dict {
         if count > 0, table.used == count {
             // Nothing was deleted: the copy of the table is as good.
             let fresh = try DictTable.allocate(log2Size: Int(table.fields.pointee.log2Size), thread)
+            try thread.copyBytes(fresh.indices, table.indices, UnsafeRawPointer(table.entries) - UnsafeRawPointer(table.indices))
+            try thread.copyBytes(fresh.entries, table.entries, table.used * MemoryLayout<Entry>.stride)
             fresh.fields.pointee.used = table.used
             fresh.fields.pointee.capacity = table.fields.pointee.capacity
-            fresh.indices.copyMemory(from: table.indices, byteCount: UnsafeRawPointer(table.entries) - UnsafeRawPointer(table.indices))
-            fresh.entries.update(from: table.entries, count: table.used)
             let copy = try Dict.make(thread)
             copy.fields.pointee.table = fresh.value
             copy.fields.pointee.count = count
@@ -422,7 +425,9 @@ extension Dict {
         }
         let copy = try Dict.make(capacity: count, thread)
         let from = table, to = copy.table
-        for index in 0..<from.used where !from.entries[index].key.isUnbound { to.append(from.entries[index]) }
+        try thread.inPieces(from.used) { start, end in
+            for index in start..<end where !from.entries[index].key.isUnbound { to.append(from.entries[index]) }
+        }
         copy.fields.pointee.count = count
         return copy
     }

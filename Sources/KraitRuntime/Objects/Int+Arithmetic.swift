@@ -323,9 +323,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     bit -= 1
                     product = product * product % modulus
                     if bits.limbs[bit / 64] >> UInt(bit % 64) & 1 == 1 { product = product * factor % modulus }
+                    if bit & 63 == 0 { try charge(16) }
                 }
                 result = Value(smallInt: product)
-                return try charge(bits.count)
+                return
             }
             // Four bits of the exponent at a time.
             let powers = try allocateValues(16)
@@ -377,6 +378,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if right.isSmallInt { return LongInt(left).isNegative ? -1 : 1 }
         let a = LongInt(left), b = LongInt(right)
         if a.isNegative != b.isNegative { return a.isNegative ? -1 : 1 }
+        if a.count > 1 << 10 { noteWork(a.count >> 3) }
         let order = Limbs.compare(a.limbs, a.count, b.limbs, b.count)
         return a.isNegative ? -order : order
     }

@@ -176,6 +176,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             Value(smallInt: try thread.withLimbs(thread.int(arguments[0])) { a throws(Raised) in
                 var count = 0
                 for index in 0..<a.count { count += a.limbs[index].nonzeroBitCount }
+                thread.noteWork(a.count >> 3)
                 return count
             })
         }

@@ -102,7 +102,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let rest = try allocateLimbs(a.count)
             rest.update(from: a.limbs, count: a.count)
             var count = a.count, place = width
-            try charge(count * count >> 2)
+            try charge((count * count) >> 2)
             while count > 0, place > 0 {
                 let group = Limbs.divide(rest, rest, count, by: decimalGroup)
                 count = Limbs.trimmed(rest, count)

@@ -194,6 +194,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let modulus: UInt = 1 << 61 - 1
         var remainder: UInt = 0
         var index = long.count
+        if index > 1 << 10 { noteWork(index >> 2) }
         while index > 0 {
             index &-= 1
             // 2^64 is 8 modulo 2^61 - 1.

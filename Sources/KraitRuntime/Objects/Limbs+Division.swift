@@ -18,7 +18,7 @@ extension Limbs {
     ) throws(Raised) {
         let bits = UInt(b[bCount - 1].leadingZeroBitCount)
         if dividesBlocks(aCount, bCount) { return try divideBlocks(quotient, remainder, a, aCount, b, bCount, bits, thread) }
-        try thread.charge((aCount - bCount + 1) &* bCount >> 4)
+        try thread.charge(((aCount - bCount + 1) &* bCount) >> 4)
         remainder.update(from: a, count: aCount)
         remainder[aCount] = 0
         divideSchool(quotient, remainder, aCount + 1, b, bCount, bits)
@@ -93,7 +93,7 @@ extension Limbs {
     /// `2·count` limbs by `count`: quotient of `count` limbs, remainder in the lower half of `a`.
     private static func divideTwoByOne(_ quotient: Place, _ a: Place, _ b: Source, _ count: Int, _ scratch: Place, _ thread: Thread) throws(Raised) {
         if count & 1 == 1 || count < recursiveThreshold {
-            try thread.charge(count &* count >> 4)
+            try thread.charge((count &* count) >> 4)
             return divideSchool(quotient, a, 2 * count, b, count, 0)
         }
         let half = count / 2

@@ -220,7 +220,7 @@ enum Limbs {
     static func multiply(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int, _ thread: Thread) throws(Raised) {
         if aCount < bCount { return try multiply(result, b, bCount, a, aCount, thread) }
         if bCount < karatsubaThreshold {
-            try thread.charge(aCount &* bCount >> 4)
+            try thread.charge((aCount &* bCount) >> 4)
             return multiplySchool(result, a, aCount, b, bCount)
         }
         let scratch = try thread.allocateLimbs(scratchCount(aCount))
@@ -265,7 +265,7 @@ enum Limbs {
     ) throws(Raised) {
         if aCount < bCount { return try multiply(result, b, bCount, a, aCount, scratch, thread) }
         if bCount < karatsubaThreshold {
-            try thread.charge(aCount &* bCount >> 4)
+            try thread.charge((aCount &* bCount) >> 4)
             return multiplySchool(result, a, aCount, b, bCount)
         }
         let half = (aCount + 1) / 2

@@ -89,8 +89,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let left = List(arguments[0]), right = List(arguments[1])
             try thread.charge(left.count + right.count)
             let result = try List.make(capacity: left.count + right.count, thread)
-            result.base.update(from: left.base, count: left.count)
-            (result.base + left.count).update(from: right.base, count: right.count)
+            try thread.copyValues(result.base, left.base, left.count)
+            try thread.copyValues(result.base + left.count, right.base, right.count)
             result.fields.pointee.count = left.count + right.count
             return result.value
         }
@@ -104,7 +104,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let (total, overflow) = list.count.multipliedReportingOverflow(by: times)
                 guard !overflow, total < 1 << 44 else { throw thread.memoryError() }
                 let result = try List.make(capacity: total, thread)
-                if total > 0 { thread.repeatItems(list.base, count: list.count, times: times, to: result.base) }
+                if total > 0 { try thread.repeatItems(list.base, count: list.count, times: times, to: result.base) }
                 result.fields.pointee.count = total
                 try thread.charge(total)
                 return result.value
@@ -119,7 +119,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 list.removeAll(thread)
             } else if times > 1 {
                 if total > list.capacity { try list.setCapacity(total, thread) }
-                thread.repeatItems(list.base, count: count, times: times, to: list.base)
+                try thread.repeatItems(list.base, count: count, times: times, to: list.base)
                 list.fields.pointee.count = total
                 try thread.charge(total)
             }
@@ -220,7 +220,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The items of an iterable, copied if they are those of the list that is about to change.
     func sequence(of value: Value, apartFrom list: List) throws(Raised) -> (base: UnsafeMutablePointer<Value>, count: Int) {
         if value.has(machine.pointee.shapes.list), value != list.value { return (List(value).base, List(value).count) }
-        let items = try makeTuple(of: value)
+        if value.has(machine.pointee.shapes.list) || value.has(machine.pointee.shapes.tuple) {
+            let items = try makeTuple(of: value)
+            return (items.base, items.count)
+        }
+        // The iterator alone is asked how much it gives.
+        let items = try makeList(of: try iterator(of: value))
         return (items.base, items.count)
     }
 

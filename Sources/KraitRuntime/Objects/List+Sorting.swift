@@ -93,6 +93,7 @@ private struct AnyOrder: SortOrder {
         if left.isSmallInt(with: right) { return left.isSmallIntLess(than: right) }
         if left.isInlineFloat(with: right) { return left.inlineFloat < right.inlineFloat }
         if thread.areExactStrings(left, right) { return Str.order(Str(left), Str(right)) < 0 }
+        try thread.charge(1)
         return try thread.isTrue(try thread.compare(.less, left, right))
     }
 }
@@ -102,6 +103,7 @@ private struct TupleOrder: SortOrder {
     let thread: Thread
     func isLess(_ left: Value, _ right: Value) throws(Raised) -> Bool {
         let a = Tuple(left), b = Tuple(right)
+        try thread.charge(1)
         for index in 0..<Swift.min(a.count, b.count) {
             let first = a[index], second = b[index]
             if try thread.isEqual(first, second) { continue }

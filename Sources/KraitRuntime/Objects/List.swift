@@ -41,12 +41,23 @@ extension List {
     /// A list of values that lie in memory which the collector knows.
     public static func make(_ base: UnsafePointer<Value>, count: Int, _ thread: Thread) throws(Raised) -> List {
         if count == 0 { return try make(thread) }
-        guard count < 1 << 44 else { throw thread.memoryError() }
+        if count > longCount { return try makeLong(base, count: count, thread) }
         let items = Values(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.values, size: MemoryLayout<Values.Fields>.size + count * 8))
         items.fields.pointee.capacity = count
         items.base.update(from: base, count: count)
         let list = List(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.list, size: MemoryLayout<Fields>.size))
         list.fields.pointee.items = items.value
+        list.fields.pointee.count = count
+        return list
+    }
+
+    /// More items than that are copied in pieces.
+    private static var longCount: Int { 1 << 15 }
+
+    @inline(never)
+    private static func makeLong(_ base: UnsafePointer<Value>, count: Int, _ thread: Thread) throws(Raised) -> List {
+        let list = try make(capacity: count, thread)
+        try thread.copyValues(list.base, base, count)
         list.fields.pointee.count = count
         return list
     }
@@ -96,7 +107,7 @@ extension List {
     /// Moves the items to storage of another size, which is at least their number.
     func setCapacity(_ capacity: Int, _ thread: Thread) throws(Raised) {
         let fresh = capacity == 0 ? Values(thread.machine.pointee.emptyValues) : try thread.allocateValues(capacity)
-        fresh.base.update(from: base, count: count)
+        try thread.copyValues(fresh.base, base, count)
         fields.pointee.items = fresh.value
     }
 
@@ -120,6 +131,7 @@ extension List {
     /// Removes the item at an index below `count` and returns it.
     func remove(at index: Int, _ thread: Thread) throws(Raised) -> Value {
         let item = base[index], last = count - 1
+        try thread.charge((last - index) >> 6)
         (base + index).update(from: base + index + 1, count: last - index)
         try truncate(to: last, from: last + 1, thread)
         return item
@@ -185,9 +197,12 @@ extension List {
             try reserveExactly(count + added, thread)
             let target = base + count
             var number = range.pointee.current
-            for index in 0..<added {
-                target[index] = Value(smallInt: number)
-                number = number &+ range.pointee.step
+            let step = range.pointee.step
+            try thread.inPieces(added) { start, end in
+                for index in start..<end {
+                    target[index] = Value(smallInt: number)
+                    number = number &+ step
+                }
             }
             range.pointee.current = number
             range.pointee.remaining = 0
@@ -234,10 +249,8 @@ extension List {
         }
         let result = try List.make(capacity: count, thread)
         let source = base + start, target = result.base
-        var index = 0
-        while index < count {
-            target[index] = source[index &* step]
-            index &+= 1
+        try thread.inPieces(count) { start, end in
+            for index in start..<end { target[index] = source[index &* step] }
         }
         result.fields.pointee.count = count
         try thread.charge(count)

@@ -97,11 +97,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let code = view.fields.pointee.code
         if code == other.fields.pointee.code, code != UInt8(ascii: "f"), code != UInt8(ascii: "d"), code != UInt8(ascii: "?") {
             let a = try view.contiguous(self), b = try other.contiguous(self)
+            try charge(a.count >> 6)
             return a.count == b.count && memcmp(a.base, b.base, a.count) == 0
         }
         for index in 0..<view.fields.pointee.count {
             let a = try item(at: view.place(index), code: code), b = try item(at: other.place(index), code: other.fields.pointee.code)
             if !(try isTrue(try compare(.equal, a, b))) { return false }
+            try charge(4)
         }
         return true
     }

@@ -81,6 +81,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard kind == .str || kind == .int || kind == .float else { return nil }
         }
         if areExactStrings(left, right) {
+            noteComparison(Str(left), Str(right))
             switch comparison {
             case .equal: return Str(left) == Str(right)
             case .notEqual: return !(Str(left) == Str(right))

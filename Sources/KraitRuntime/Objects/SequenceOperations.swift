@@ -28,19 +28,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Writes `count` values `times` times; `times` is positive and the target has room.
-    func repeatItems(_ source: UnsafeMutablePointer<Value>, count: Int, times: Int, to target: UnsafeMutablePointer<Value>) {
-        if count == 1 {
-            target.update(repeating: source[0], count: times)
-            return
-        }
-        let total = count &* times
-        if target != source { target.update(from: source, count: count) }
-        var done = count
-        while done < total {
-            let step = Swift.min(done, total - done)
-            (target + done).update(from: target, count: step)
-            done += step
-        }
+    func repeatItems(_ source: UnsafeMutablePointer<Value>, count: Int, times: Int, to target: UnsafeMutablePointer<Value>) throws(Raised) {
+        if count == 1, times < 64 { return target.update(repeating: source[0], count: times) }
+        try fillBytes(target, source, count &* 8, count &* times &* 8)
     }
 
     /// Start and stop of `index(value, start, stop)`, arguments 2 and 3, for a sequence of `count` items.
@@ -87,14 +77,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 case .equal: return .false
                 case .notEqual: return .true
                 default:
+                    // What was compared may have made place for others.
+                    let first = item(left, index), second = item(right, index)
                     if first.isSmallInt(with: second) { return Value(comparison.holds(first.smallInt, second.smallInt)) }
                     if areExactStrings(first, second) { return Value(comparison.holds(Str.order(Str(first), Str(second)), 0)) }
                     return try compare(comparison, first, second)
                 }
             }
             index += 1
+            if index & 1023 == 0 { try charge(1024) }
         }
-        try charge(index)
+        try charge(index & 1023)
         return Value(comparison.holds(count(left), count(right)))
     }
 

@@ -48,8 +48,19 @@ struct SetTable: CellHandle {
 
     /// An empty table of 2^n entries.
     static func allocate(size: Int, _ thread: Thread) throws(Raised) -> SetTable {
-        let table = try allocateUnfilled(size: size, thread)
-        table.entries.update(repeating: Entry(key: .unbound, hash: 0), count: size)
+        let blank = Entry(key: .unbound, hash: 0)
+        if size <= 1 << 14 {
+            let table = try allocateUnfilled(size: size, thread)
+            table.entries.update(repeating: blank, count: size)
+            return table
+        }
+        // In pieces, between which a collection may see it.
+        guard size < 1 << 44 else { throw thread.memoryError() }
+        let table = SetTable(cell: try thread.allocate(thread.machine.pointee.shapes.setTable, size: headerSize + size * MemoryLayout<Entry>.stride))
+        table.fields.pointee.mask = size - 1
+        table.fields.pointee.fill = 0
+        table.entries[0] = blank
+        try thread.fillBytes(table.entries, table.entries, MemoryLayout<Entry>.stride, size * MemoryLayout<Entry>.stride)
         return table
     }
 
@@ -303,7 +314,9 @@ extension PythonSet {
         if size == SetTable.smallestSize, table.mask == size - 1, table.fields.pointee.fill == count { return }
         let fresh = try SetTable.allocate(size: size, thread)
         let old = table
-        for index in 0...old.mask where !old.entries[index].key.isUnbound { fresh.insertClean(old.entries[index].key, old.entries[index].hash) }
+        try thread.inPieces(old.mask + 1) { start, end in
+            for index in start..<end where !old.entries[index].key.isUnbound { fresh.insertClean(old.entries[index].key, old.entries[index].hash) }
+        }
         fresh.fields.pointee.fill = count
         fields.pointee.table = fresh.value
     }
@@ -355,8 +368,9 @@ extension PythonSet {
             while index < list.count {
                 try insert(list[index], thread)
                 index += 1
+                try thread.charge(1)
             }
-            return try thread.charge(index)
+            return
         }
         try thread.consume(all: iterable) { key in
             insertFast(key, thread)

@@ -70,6 +70,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let string = Str(arguments[0])
             var found = false
             for index in 0..<string.count {
+                if index & 0xFFFF == 0xFFFF { try thread.charge(1 << 12) }
                 let point = string[index]
                 if isUppercase(point) || isTitlecase(point) { return .false }
                 if isLowercase(point) { found = true }
@@ -80,6 +81,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let string = Str(arguments[0])
             var found = false
             for index in 0..<string.count {
+                if index & 0xFFFF == 0xFFFF { try thread.charge(1 << 12) }
                 let point = string[index]
                 if isLowercase(point) || isTitlecase(point) { return .false }
                 if isUppercase(point) { found = true }
@@ -90,6 +92,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let string = Str(arguments[0])
             var found = false, previousIsCased = false
             for index in 0..<string.count {
+                if index & 0xFFFF == 0xFFFF { try thread.charge(1 << 12) }
                 let point = string[index]
                 if isUppercase(point) || isTitlecase(point) {
                     if previousIsCased { return .false }
@@ -112,8 +115,15 @@ extension Str {
     fileprivate func isAll(_ thread: Thread, _ question: (UInt32) -> Bool) throws(Raised) -> Bool {
         if count == 0 { return false }
         try thread.charge(count >> 4)
-        for index in 0..<count where !question(self[index]) { return false }
-        return true
+        var isTrue = true
+        try thread.inPieces(count) { start, end in
+            var index = start
+            while isTrue, index < end {
+                isTrue = question(self[index])
+                index &+= 1
+            }
+        }
+        return isTrue
     }
 
     /// The string with each character mapped; `ascii` says how, if all are ASCII and the place does not matter.

@@ -70,9 +70,14 @@ extension Str {
         if overflow || overflowAgain { throw thread.raise(.overflowError, "padded string is too long") }
         try thread.charge(total >> 4)
         let result = try Str.allocate(count: total, largest: max(bound, fill), thread)
-        for index in 0..<left { result.store(fill, at: index) }
+        let width = result.width
+        var unit = fill.littleEndian
+        try withUnsafeBytes(of: &unit) { pattern throws(Raised) in
+            guard let base = pattern.baseAddress else { return }
+            try thread.fillBytes(result.bytes, base, width, left * width)
+            try thread.fillBytes(result.bytes + (left + count) * width, base, width, right * width)
+        }
         result.fill(from: self, 0, count, at: left)
-        for index in (left + count)..<total { result.store(fill, at: index) }
         return result
     }
 }

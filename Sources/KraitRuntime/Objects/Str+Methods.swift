@@ -220,6 +220,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let (start, end) = try bounds(arguments[2], arguments[3], count: string.count)
         func matches(_ part: Str) -> Bool {
             if end - start < part.count || start > end { return false }
+            if part.count > 1 << 12 { noteWork(part.count >> 6) }
             return string.has(part, at: isPrefix ? start : end - part.count)
         }
         if arguments[1].is(.tuple) {
@@ -298,7 +299,7 @@ extension Str {
             let result = try Str.allocate(count: total, largest: 0x7F, thread)
             var position = 0, target = 0
             for _ in 0..<number {
-                let found = Search.first(UnsafePointer(units8 + position), count - position, UnsafePointer(old.units8), old.count)
+                let found = try Search.first(UnsafePointer(units8 + position), count - position, UnsafePointer(old.units8), old.count, thread)
                 if found < 0 { break }
                 result.fill(from: self, position, found, at: target)
                 result.fill(from: new, 0, new.count, at: target + found)

@@ -119,7 +119,7 @@ extension Str {
         if isASCII {
             if length <= 1 { return length <= 0 ? Str(thread.machine.pointee.emptyString) : try Str.character(UInt32(units8[start]), thread) }
             let part = try Str.allocate(count: length, largest: 0x7F, thread)
-            memcpy(part.bytes, bytes + start, length)
+            try thread.copyBytes(part.bytes, bytes + start, length)
             return part
         }
         switch width {
@@ -141,7 +141,9 @@ extension Str {
         if length == 1 { return try Str.character(self[start], thread) }
         let string = try Str.allocate(count: length, largest: union, thread)
         position = start
-        for index in 0..<length { string.store(self[position], at: index); position &+= step }
+        try thread.inPieces(length) { first, end in
+            for index in first..<end { string.store(self[position], at: index); position &+= step }
+        }
         return string
     }
 }
@@ -156,8 +158,13 @@ extension Str {
         let (total, overflow) = count.addingReportingOverflow(other.count)
         if overflow { throw thread.raise(.overflowError, "strings are too large to concat") }
         let string = try Str.allocate(count: total, largest: max(bound, other.bound), thread)
-        string.fill(from: self, 0, count, at: 0)
-        string.fill(from: other, 0, other.count, at: count)
+        if total <= Thread.piece || width != string.width || other.width != string.width {
+            string.fill(from: self, 0, count, at: 0)
+            string.fill(from: other, 0, other.count, at: count)
+        } else {
+            try thread.copyBytes(string.bytes, bytes, count * width)
+            try thread.copyBytes(string.bytes + count * width, other.bytes, other.count * width)
+        }
         try thread.charge(total >> 6)
         return string
     }
@@ -170,7 +177,7 @@ extension Str {
         if overflow { throw thread.raise(.overflowError, "repeated string is too long") }
         try thread.charge(total >> 4)
         let string = try Str.allocate(count: total, largest: bound, thread)
-        fillRepeating(string.bytes, bytes, count * width, total * width)
+        try thread.fillBytes(string.bytes, bytes, count * width, total * width)
         return string
     }
 
@@ -254,22 +261,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 }
 
-/// Fills `total` bytes with a pattern of `count` bytes again and again.
-func fillRepeating(_ target: UnsafeMutableRawPointer, _ pattern: UnsafeRawPointer, _ count: Int, _ total: Int) {
-    if total == 0 || count == 0 { return }
-    if count == 1 {
-        memset(target, Int32(pattern.load(as: UInt8.self)), total)
-        return
-    }
-    memcpy(target, pattern, min(count, total))
-    var done = count
-    while done < total {
-        let part = min(done, total - done)
-        memcpy(target + done, target, part)
-        done += part
-    }
-}
-
 // MARK: - Searching
 
 extension Str {
@@ -298,13 +289,13 @@ extension Str {
         switch width {
         case 1:
             let text = UnsafePointer(units8 + start), pattern = UnsafePointer(other.assumingMemoryBound(to: UInt8.self))
-            found = fromEnd ? Search.last(text, length, pattern, needle.count) : Search.first(text, length, pattern, needle.count)
+            found = try fromEnd ? Search.last(text, length, pattern, needle.count, thread) : Search.first(text, length, pattern, needle.count, thread)
         case 2:
             let text = UnsafePointer(units16 + start), pattern = UnsafePointer(other.assumingMemoryBound(to: UInt16.self))
-            found = fromEnd ? Search.last(text, length, pattern, needle.count) : Search.first(text, length, pattern, needle.count)
+            found = try fromEnd ? Search.last(text, length, pattern, needle.count, thread) : Search.first(text, length, pattern, needle.count, thread)
         default:
             let text = UnsafePointer(units32 + start), pattern = UnsafePointer(other.assumingMemoryBound(to: UInt32.self))
-            found = fromEnd ? Search.last(text, length, pattern, needle.count) : Search.first(text, length, pattern, needle.count)
+            found = try fromEnd ? Search.last(text, length, pattern, needle.count, thread) : Search.first(text, length, pattern, needle.count, thread)
         }
         return found < 0 ? -1 : start + found
     }
@@ -316,13 +307,14 @@ extension Str {
         try thread.charge(length >> 4)
         let other = try needle.widened(to: width, thread)
         switch width {
-        case 1: return Search.occurrences(units8 + start, length, other.assumingMemoryBound(to: UInt8.self), needle.count, limit: limit)
-        case 2: return Search.occurrences(units16 + start, length, other.assumingMemoryBound(to: UInt16.self), needle.count, limit: limit)
-        default: return Search.occurrences(units32 + start, length, other.assumingMemoryBound(to: UInt32.self), needle.count, limit: limit)
+        case 1: return try Search.occurrences(units8 + start, length, other.assumingMemoryBound(to: UInt8.self), needle.count, limit: limit, thread)
+        case 2: return try Search.occurrences(units16 + start, length, other.assumingMemoryBound(to: UInt16.self), needle.count, limit: limit, thread)
+        default: return try Search.occurrences(units32 + start, length, other.assumingMemoryBound(to: UInt32.self), needle.count, limit: limit, thread)
         }
     }
 
     func contains(_ needle: Str, _ thread: Thread) throws(Raised) -> Bool {
+        if count > 1 << 12 { thread.noteWork(count >> 6) }
         if needle.count == 1, width == 1, needle.width == 1 { return Search.firstUnit(UnsafePointer(units8), count, needle.units8[0]) >= 0 }
         return try find(needle, 0, count, thread) >= 0
     }

@@ -75,8 +75,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let string = Str(arguments[0])
         var start = 0, end = string.count
         if arguments[1].isUnbound || arguments[1].isNone {
-            if left { while start < end, isSpace(string[start]) { start += 1 } }
-            if right { while end > start, isSpace(string[end - 1]) { end -= 1 } }
+            if left { while start < end, isSpace(string[start]) { start += 1; try chargeNowAndThen(start) } }
+            if right { while end > start, isSpace(string[end - 1]) { end -= 1; try chargeNowAndThen(end) } }
         } else {
             guard arguments[1].is(.str) else { throw raise(.typeError, "\(name) arg must be None or str") }
             let characters = Str(arguments[1])
@@ -84,11 +84,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 for index in 0..<characters.count where characters[index] == point { return true }
                 return false
             }
-            if left { while start < end, isOne(string[start]) { start += 1 } }
-            if right { while end > start, isOne(string[end - 1]) { end -= 1 } }
-            try charge((start + string.count - end) &* characters.count >> 2)
+            if left { while start < end, isOne(string[start]) { start += 1; try chargeNowAndThen(start, characters.count) } }
+            if right { while end > start, isOne(string[end - 1]) { end -= 1; try chargeNowAndThen(end, characters.count) } }
         }
         return try string.substring(start, end, self).value
+    }
+
+    /// Charges what it takes to look at 4096 characters with `work` comparisons each, when a loop comes to a multiple of that.
+    @inline(__always)
+    private func chargeNowAndThen(_ index: Int, _ work: Int = 1) throws(Raised) {
+        if index & 0xFFF == 0 { try charge(work << 8) }
     }
 
     /// `separator.join(iterable)`

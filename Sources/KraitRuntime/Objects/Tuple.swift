@@ -47,7 +47,11 @@ public struct Tuple: CellHandle, RandomAccessCollection {
     /// A tuple of values that lie in memory which the collector knows; the empty one is always the same.
     public static func make(_ base: UnsafePointer<Value>, count: Int, _ thread: Thread) throws(Raised) -> Tuple {
         if count == 0, thread.machine.pointee.emptyTuple.isCell { return Tuple(thread.machine.pointee.emptyTuple) }
-        guard count < 1 << 44 else { throw thread.memoryError() }
+        if count > 1 << 15 {
+            let tuple = try allocate(count: count, thread)
+            try thread.copyValues(tuple.exactBase, base, count)
+            return tuple
+        }
         let tuple = Tuple(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.tuple, size: headerSize + count * 8))
         tuple.fields.pointee.countAndOffset = UInt(bitPattern: count) | 16 << 48
         tuple.exactBase.update(from: base, count: count)
@@ -85,6 +89,7 @@ extension Tuple {
             accumulator = accumulator &+ UInt(bitPattern: lane) &* prime2
             accumulator = accumulator << 31 | accumulator >> 33
             accumulator = accumulator &* prime1
+            if index & 1023 == 0 { try thread.charge(256) }
         }
         accumulator = accumulator &+ (UInt(bitPattern: count) ^ (prime5 ^ 3_527_539))
         return accumulator == UInt.max ? 1_546_275_796 : Int(bitPattern: accumulator)
@@ -174,7 +179,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.method("__contains__", "($self, key, /)", "Return bool(key in self).") { thread, arguments throws(Raised) in
                 let tuple = Tuple(arguments[0])
-                for index in 0..<tuple.count where try thread.isEqual(tuple[index], arguments[1]) { return .true }
+                for index in 0..<tuple.count {
+                    if try thread.isEqual(tuple[index], arguments[1]) { return .true }
+                    if index & 1023 == 1023 { try thread.charge(256) }
+                }
                 return .false
             }
             try builder.method("__add__", "($self, value, /)", "Return self+value.") { thread, arguments throws(Raised) in
@@ -187,8 +195,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if right.count == 0, left.shape == shape { return left.value }
                 try thread.charge(left.count + right.count)
                 let result = try Tuple.allocate(count: left.count + right.count, thread)
-                result.exactBase.update(from: left.base, count: left.count)
-                (result.exactBase + left.count).update(from: right.base, count: right.count)
+                try thread.copyValues(result.exactBase, left.base, left.count)
+                try thread.copyValues(result.exactBase + left.count, right.base, right.count)
                 return result.value
             }
             for name in ["__mul__", "__rmul__"] as [StaticString] {
@@ -199,7 +207,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     let (total, overflow) = tuple.count.multipliedReportingOverflow(by: times)
                     guard !overflow else { throw thread.memoryError() }
                     let result = try Tuple.allocate(count: total, thread)
-                    thread.repeatItems(tuple.base, count: tuple.count, times: times, to: result.exactBase)
+                    try thread.repeatItems(tuple.base, count: tuple.count, times: times, to: result.exactBase)
                     try thread.charge(total)
                     return result.value
                 }
@@ -212,13 +220,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 while index < Swift.min(stop, tuple.count) {
                     if try thread.isEqual(tuple[index], arguments[1]) { return Value(smallInt: index) }
                     index += 1
+                    if index & 1023 == 0 { try thread.charge(256) }
                 }
                 throw thread.raise(.valueError, "tuple.index(x): x not in tuple")
             }
             try builder.method("count", "($self, value, /)", "How many items equal a value.") { thread, arguments throws(Raised) in
                 let tuple = Tuple(arguments[0])
                 var count = 0
-                for index in 0..<tuple.count where try thread.isEqual(tuple[index], arguments[1]) { count += 1 }
+                for index in 0..<tuple.count {
+                    if try thread.isEqual(tuple[index], arguments[1]) { count += 1 }
+                    if index & 1023 == 1023 { try thread.charge(256) }
+                }
                 return Value(smallInt: count)
             }
             try builder.classMethod("__class_getitem__", "($type, object, /)", "See PEP 585") { thread, arguments throws(Raised) in
