@@ -1,4 +1,5 @@
 # Operations written in native code, while what they work on changes under them: from comparisons, hashes, indices, lengths, iterators and finalizers.
+# Only those that CPython survives: it dies when sets, deques and bytearrays are treated so.
 import collections
 import gc
 
@@ -101,18 +102,6 @@ for make in (more, less):
             d = {1: 0, 9: 1, 17: 2}
             attempt(f'{make.__name__} {equal} {name}', lambda: work(d, Key(make(d), 1, equal)))
             print(len(d), sorted(map(str, list(d)))[:4])
-
-# Bytearrays
-for make in (lambda b: lambda: b.extend(bytes(1000)), lambda b: lambda: b.clear(), lambda b: lambda: b.__delitem__(slice(0, 3)), lambda b: lambda: b.reverse()):
-    for name, work in {
-        'getitem': lambda b, a: b[a], 'setitem': lambda b, a: b.__setitem__(a, 1), 'setitem value': lambda b, a: b.__setitem__(4, a), 'setitem both': lambda b, a: b.__setitem__(a, a), 'delitem': lambda b, a: b.__delitem__(a), 'slice': lambda b, a: len(b[a:]), 'set slice': lambda b, a: b.__setitem__(slice(a, 4), b'xyz'),
-        'set slice step': lambda b, a: b.__setitem__(slice(0, None, a), b'xyzxyz'), 'set slice value': lambda b, a: b.__setitem__(slice(0, 2), a), 'set slice list': lambda b, a: b.__setitem__(slice(0, 2), [a, a, a]), 'del slice': lambda b, a: b.__delitem__(slice(a, None, 2)), 'insert': lambda b, a: b.insert(a, a), 'append': lambda b, a: b.append(a),
-        'pop': lambda b, a: b.pop(a), 'remove': lambda b, a: b.remove(a), 'extend': lambda b, a: b.extend([a, a]), 'mul': lambda b, a: len(b * a), 'imul': lambda b, a: len(b.__imul__(a)), 'find': lambda b, a: b.find(a), 'find start': lambda b, a: b.find(b'd', a), 'count': lambda b, a: b.count(a), 'in': lambda b, a: a in b, 'replace': lambda b, a: b.replace(b'a', b'b', a),
-        'split': lambda b, a: b.split(b'c', a), 'center': lambda b, a: len(b.center(a)), 'startswith': lambda b, a: b.startswith(b'b', a), 'join': lambda b, a: b.join([b, b'x'] * a.__index__()), 'index': lambda b, a: b.index(a), 'hex': lambda b, a: b.hex('-', a), 'translate': lambda b, a: len(b.translate(bytes(256), b'a')), 'expandtabs': lambda b, a: b.expandtabs(a),
-    }.items():
-        b = bytearray(b'abcdef')
-        attempt(f'bytearray {name}', lambda: work(b, Acting(make(b))))
-        print(len(b), bytes(b[:4]))
 
 # Finalizers
 log = []
