@@ -121,4 +121,6 @@ extension Value {
 
     /// Whether this is a cell of exactly that shape: two tests, one load.
     @inlinable @inline(__always) public func has(_ shape: ShapePointer) -> Bool { isCell && self.shape == shape }
+    /// Whether this is a cell of exactly that type, whatever attributes it has.
+    @inlinable @inline(__always) public func isExactly(_ type: Value) -> Bool { isCell && shape.pointee.type == type }
 }

@@ -76,7 +76,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .nativeFunction where Native(inClass).fields.pointee.isClassMethod: return .other
         case .nativeFunction: return Native(inClass).isMethodDescriptor(self) ? .method(type, inClass) : .classValue(type, inClass)
         default:
-            if inClass.has(machine.pointee.shapes.staticMethod) { return .classValue(type, StaticMethod(inClass).fields.pointee.function) }
+            if inClass.isExactly(machine.pointee.types.staticMethod) { return .classValue(type, StaticMethod(inClass).fields.pointee.function) }
             if let function = functionOfClassMethod(inClass) { return .classMethod(type, function) }
             return Type(inClass.shape.pointee.type).flags.contains(.isDescriptor) ? .other : .classValue(type, inClass)
         }
@@ -89,13 +89,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !value.isCell { return .ofClass(type, value) }
         if value.is(.nativeFunction), Native(value).fields.pointee.isClassMethod { return .other }
         if value.is(.function) || value.is(.nativeFunction) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
-        if value.has(machine.pointee.shapes.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
+        if value.isExactly(machine.pointee.types.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
         if let function = functionOfClassMethod(value) { return .classMethodOfClass(type, function) }
         return .other
     }
 
     private func functionOfClassMethod(_ value: Value) -> Value? {
-        guard value.has(machine.pointee.shapes.classMethod) else { return nil }
+        guard value.isExactly(machine.pointee.types.classMethod) else { return nil }
         let function = StaticMethod(value).fields.pointee.function
         return function.is(.function) ? function : nil
     }
@@ -204,15 +204,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// What a value found in a class becomes when it is asked for through an instance; unbound stands for the class itself.
     public func bind(_ value: Value, _ instance: Value, _ owner: Type) throws(Raised) -> Value {
         guard value.isCell else { return value }
-        let shapes = machine.pointee.shapes
         switch value.shape.pointee.kind {
         case .function where value.is(.function):
             return instance.isUnbound ? value : try BoundMethod.make(value, instance, self)
         case .nativeFunction:
             return try Native(value).bind(instance, owner, self)
-        case .staticMethod where value.has(shapes.staticMethod):
+        case .staticMethod where value.isExactly(machine.pointee.types.staticMethod):
             return StaticMethod(value).fields.pointee.function
-        case .classMethod where value.has(shapes.classMethod):
+        case .classMethod where value.isExactly(machine.pointee.types.classMethod):
             return try BoundMethod.make(StaticMethod(value).fields.pointee.function, owner.value, self)
         case .getSetDescriptor where instance.isNone:
             // Its `__get__` would take None for the class itself.
