@@ -150,14 +150,15 @@ extension Dict {
     @inline(__always)
     func setFast(_ key: Value, _ value: Value, _ thread: Thread) -> Bool {
         guard let hash = thread.hashFast(key) else { return false }
-        let position = positionFast(of: key, hash: hash, thread)
+        var slot = 0
+        let position = positionFast(of: key, hash: hash, free: &slot, thread)
         if position >= 0 {
             table.entries[position].value = value
             return true
         }
         let table = self.table
         guard position == Lookup.absent, table.used < table.fields.pointee.capacity else { return false }
-        table.append(Entry(hash: hash, key: key, value: value))
+        table.append(Entry(hash: hash, key: key, value: value), at: slot)
         fields.pointee.count &+= 1
         return true
     }
