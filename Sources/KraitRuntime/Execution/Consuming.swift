@@ -36,12 +36,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    /// Goes through what an iterable gives.
-    @inline(__always)
-    func consume(all iterable: Value, quick: (Value) -> Bool, slow: (Value) throws(Raised) -> Bool) throws(Raised) {
-        try consume(try iterator(of: iterable), quick: quick, slow: slow)
-    }
-
     /// Whether an iterator advances in place, and how.
     @inline(__always)
     fileprivate func kind(of iterator: Value) -> ItemSource.Kind {

@@ -34,7 +34,7 @@ extension PythonSet {
 
     /// Calls `body` with each item of an iterable and its hash.
     private static func forEach(of iterable: Value, _ thread: Thread, _ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) {
-        try thread.consume(all: iterable) { _ in false } slow: { key throws(Raised) in try body(key, try thread.hash(key)) }
+        try thread.consume(try thread.iterator(of: iterable)) { _ in false } slow: { key throws(Raised) in try body(key, try thread.hash(key)) }
     }
 
     func intersection(_ other: Value, _ thread: Thread) throws(Raised) -> PythonSet {

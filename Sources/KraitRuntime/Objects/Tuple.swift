@@ -142,7 +142,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try charge(List(iterable).count)
             return try Tuple.make(List(iterable).base, count: List(iterable).count, self)
         }
-        let items = try makeList(of: iterable)
+        // Most are short: the list, which nobody keeps, need not grow.
+        let items = try List.make(capacity: 12, self)
+        try items.extend(iterable, self)
         return try Tuple.make(items.base, count: items.count, self)
     }
 
