@@ -3,7 +3,7 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The hash of an int without a cell or of a `str`; nil for other keys.
     @inline(__always)
-    func hashFast(_ key: Value) -> Int? {
+    func hashPlain(_ key: Value) -> Int? {
         if key.isSmallInt { return hashOfSmallInt(key.smallInt) }
         return key.has(machine.pointee.shapes.str) ? Str(key).hash(self) : nil
     }
@@ -12,6 +12,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(__always)
     func noteComparison(_ left: Str, _ right: Str) {
         if left.count > 1 << 12, right.count > 1 << 12 { noteWork(Swift.min(left.count, right.count) >> 6) }
+    }
+
+    /// The same, and of a short tuple of such.
+    @inline(__always)
+    func hashFast(_ key: Value) -> Int? {
+        if key.isSmallInt { return hashOfSmallInt(key.smallInt) }
+        guard key.isCell else { return nil }
+        if key.shape == machine.pointee.shapes.str { return Str(key).hash(self) }
+        return key.shape == machine.pointee.shapes.tuple ? Tuple(key).hashOfPlainItems(self) : nil
     }
 
     /// Whether two values that are not the same are equal; nil if only special methods can tell.
@@ -150,6 +159,12 @@ extension Dict {
     @inline(__always)
     func setFast(_ key: Value, _ value: Value, _ thread: Thread) -> Bool {
         guard let hash = thread.hashFast(key) else { return false }
+        return setFast(key, hash: hash, value, thread)
+    }
+
+    /// The same for any key whose hash is known, if no `==` is needed.
+    @inline(__always)
+    func setFast(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) -> Bool {
         var slot = 0
         let position = positionFast(of: key, hash: hash, free: &slot, thread)
         if position >= 0 {

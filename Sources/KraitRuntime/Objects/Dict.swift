@@ -310,6 +310,7 @@ extension Dict {
 
     /// Sets the value of a key; the first key that was equal stays.
     public func set(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) throws(Raised) {
+        if setFast(key, hash: hash, value, thread) { return }
         if let position = try position(of: key, hash: hash, thread) {
             table.entries[position].value = value
             return
