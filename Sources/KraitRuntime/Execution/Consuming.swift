@@ -14,7 +14,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// - Parameters:
     ///   - quick: Deals with an item if that neither runs Python code nor raises; returns false if it takes more, or if the loop is to end.
     ///   - slow: Deals with an item for which `quick` returned false. Returns whether the loop goes on.
-    @inline(__always)
+    @inline(always)
     func consume(_ iterator: Value, quick: (Value) -> Bool, slow: (Value) throws(Raised) -> Bool) throws(Raised) {
         if iterator.has(machine.pointee.shapes.generator) {
             var isHeld = false
@@ -113,7 +113,7 @@ private struct ItemSource {
     }
 
     /// The next item, unbound at the end.
-    @inline(__always)
+    @inline(always)
     func next(_ thread: Thread) throws(Raised) -> Value {
         switch kind {
         case .list: if let item = ListIterator(iterator).nextOfList() { return item }
