@@ -8,12 +8,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return key.has(machine.pointee.shapes.str) ? Str(key).hash(self) : nil
     }
 
-    /// Notes the work of comparing long strings.
-    @inline(__always)
-    func noteComparison(_ left: Str, _ right: Str) {
-        if left.count > 1 << 12, right.count > 1 << 12 { noteWork(Swift.min(left.count, right.count) >> 6) }
-    }
-
     /// The same, and of a short tuple of such.
     @inline(__always)
     func hashFast(_ key: Value) -> Int? {
@@ -21,6 +15,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard key.isCell else { return nil }
         if key.shape == machine.pointee.shapes.str { return Str(key).hash(self) }
         return key.shape == machine.pointee.shapes.tuple ? Tuple(key).hashOfPlainItems(self) : nil
+    }
+
+    /// Notes the work of comparing long strings.
+    @inline(__always)
+    func noteComparison(_ left: Str, _ right: Str) {
+        if left.count > 1 << 12, right.count > 1 << 12 { noteWork(Swift.min(left.count, right.count) >> 6) }
     }
 
     /// Whether two values that are not the same are equal; nil if only special methods can tell.
