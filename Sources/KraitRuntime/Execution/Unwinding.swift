@@ -58,7 +58,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if let handler = code.handler(for: pc) {
                 // A handler may lie before what raises: a loop without a jump.
                 pointee.budget &-= 1
-                if pointee.budget < 0, let reason = machine.pointee.exceededLimit(consumed: consumedWork) {
+                if pointee.budget < 0, let reason = machine.exceededLimit(consumed: consumedWork) {
                     pointee.stop = reason
                     abandon()
                     return nil
