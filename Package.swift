@@ -34,7 +34,9 @@ let package = Package(
         // that ignore case.
         .executableTarget(
             name: "KraitCommand",
-            dependencies: ["CKrait", "KraitCompiler", "KraitRuntime"]),
+            dependencies: ["CKrait", "CLinkOptions", "KraitCompiler", "KraitRuntime"]),
+        // For programs that should not load the parts of the Swift library that they do not use.
+        .target(name: "CLinkOptions"),
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

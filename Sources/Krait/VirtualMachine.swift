@@ -40,7 +40,7 @@ public final class VirtualMachine {
     public var usedFuel: Int { core.usedFuel }
 
     /// Bytes of the machine's heap in use, garbage included; what ``Limits/memory`` is compared with.
-    public var usedMemory: Int { core.machine.pointee.heap.bytesInUse }
+    public var usedMemory: Int { core.machine.pointee.heap.usedBytes }
 
     // MARK: - Running
 

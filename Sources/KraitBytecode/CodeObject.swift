@@ -99,3 +99,30 @@ extension CodeObject: Hashable {
         hasher.combine(fields.positionalOnlyArgumentCount)
     }
 }
+
+extension CodeObject {
+    /// About how many bytes of memory the object takes, code objects among its constants apart.
+    public var byteCount: Int {
+        let arrays = [fields.code.count, fields.lineTable.count, fields.exceptionTable.count, fields.localKinds.count, fields.name.utf8.count, fields.qualifiedName.utf8.count]
+        return 320 + arrays.reduce(0) { $0 + $1 + 32 } + fields.names.byteCount + fields.localsPlusNames.byteCount + fields.constants.reduce(0) { $0 + $1.byteCount }
+    }
+}
+
+extension [PythonString] {
+    fileprivate var byteCount: Int { reduce(32) { $0 + 48 + $1.utf8.count } }
+}
+
+extension Constant {
+    /// About how many bytes of memory it takes, but for a code object.
+    fileprivate var byteCount: Int {
+        let own = MemoryLayout<Constant>.stride
+        return switch self {
+        case .none, .ellipsis, .bool, .float, .code: own
+        case .complex: own + 32
+        case .int(let int): own + 64 + int.magnitude.words.count * 8
+        case .string(let text): own + 40 + text.utf8.count
+        case .bytes(let bytes): own + 40 + bytes.count
+        case .tuple(let items), .frozenSet(let items): items.reduce(own + 32) { $0 + $1.byteCount }
+        }
+    }
+}

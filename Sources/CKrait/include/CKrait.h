@@ -9,6 +9,12 @@ void krait_with_spilled_registers(void (*body)(void *context, void *stack), void
 /// Overwrites `size` bytes of the part of the native stack that callees are about to use, so that nothing old in it is taken for a pointer.
 void krait_clear_stack(unsigned long size);
 
+/// Lets the system allocator give memory back that lies idle, where it can.
+void krait_trim_allocator(void);
+
+/// Begins to load the memory at an address into the caches.
+static inline void krait_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
 /// The highest address and the size in bytes of the calling thread's native stack; false if the system does not tell.
 _Bool krait_native_stack(void **top, unsigned long *size);
 

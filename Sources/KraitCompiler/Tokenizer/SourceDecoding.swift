@@ -214,7 +214,7 @@ private func isEncodingNameByte(_ byte: UInt8) -> Bool {
 /// The few spellings that the tokenizer knows by itself. In CPython: get_normal_name.
 private func normalizedEncoding(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> String {
     let text = String(decoding: name, as: UTF8.self)
-    let start = String(text.prefix(12)).lowercased().replacing("_", with: "-")
+    let start = String(decoding: text.utf8.prefix(12).map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self).lowercased()
     if start == "utf-8" || start.hasPrefix("utf-8-") { return "utf-8" }
     for latin in ["latin-1", "iso-8859-1", "iso-latin-1"] where start == latin || start.hasPrefix(latin + "-") { return "iso-8859-1" }
     return text

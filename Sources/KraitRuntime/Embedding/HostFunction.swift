@@ -14,7 +14,10 @@ package struct HostFunction: CellHandle {
 
     static let layout = Layout(
         .native, size: MemoryLayout<Fields>.size, trace: { cell, marker in marker.mark(HostFunction(cell: cell).fields.pointee.name) },
-        destroy: { cell in HostFunction(cell: cell).fields.pointee.body?.release() })
+        destroy: { cell in
+            HostFunction(cell: cell).fields.pointee.body?.release()
+            return 0
+        })
 
     /// What a call runs: it gets a tuple, and a dict or unbound.
     package final class Body {

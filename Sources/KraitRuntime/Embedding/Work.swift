@@ -13,6 +13,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.consumed = 0
         pointee.grant = 0
         pointee.budget = 0
+        machine.pointee.heap.isRunning = false
         grantBudget()
         // What others asked for before, such as to cancel, counts at once.
         if machine.pointee.deadline != nil || machine.pointee.cancellationFlag != nil { requestAttention() }
@@ -21,6 +22,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Ends work. Returns the limit that ended it, if one did: then what ran is forgotten, generators among it have ended.
     package func endWork() -> StopReason? {
         let reason = pointee.stop
+        machine.pointee.heap.isRunning = false
         machine.pointee.fuel = nil
         machine.pointee.deadline = nil
         if reason != nil { forgetActivations() }

@@ -264,6 +264,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Runs the newest activation until it returns.
     func run() throws(Raised) -> Value {
         pointee.activation.pointee.isNativeBoundary = true
+        machine.pointee.heap.isRunning = true
         switch dispatch(enter()) {
         case .returned: return takeResult()
         default: throw Raised()

@@ -18,9 +18,18 @@ extension Code {
         let name = thread.intern(try Str.make(utf8: object.fields.name.utf8, thread))
         let qualifiedName = thread.intern(try Str.make(utf8: object.fields.qualifiedName.utf8, thread))
         let filename = thread.intern(try Str.make(utf8: object.fields.filename.utf8, thread))
-        let cell = try thread.allocate(thread.machine.pointee.shapes.code, size: MemoryLayout<Fields>.size)
+        let outsideBytes = object.byteCount
+        try thread.takeOutside(outsideBytes)
+        let cell: CellPointer
+        do throws(Raised) {
+            cell = try thread.allocate(thread.machine.pointee.shapes.code, size: MemoryLayout<Fields>.size)
+        } catch {
+            thread.giveBackOutside(outsideBytes)
+            throw error
+        }
         BlockHeader.noteCare(for: cell)
         let code = Code(cell: cell)
+        code.fields.pointee.outsideBytes = outsideBytes
         code.fields.pointee.object = Unmanaged.passRetained(object)
         code.fields.pointee.constants = constants.value
         code.fields.pointee.names = names.value
@@ -41,6 +50,10 @@ extension Code {
             if code.pointee.globals == globals && code.pointee.builtins == builtins { return code }
             known = code.pointee.next
         }
+        // Room for the work, and for what comes of it: that is a good part of this.
+        let reserved = object.fields.code.count * Code.loweringBytesPerByte
+        try thread.takeOutside(reserved)
+        defer { thread.giveBackOutside(reserved) }
         let lowered: LoweredCode
         do {
             lowered = try Lowering.lower(object, try ControlFlow(object))
@@ -54,8 +67,12 @@ extension Code {
         return install(lowered, globals: globals, builtins: builtins, thread)
     }
 
+    /// What lowering takes at most for a byte of bytecode.
+    private static var loweringBytesPerByte: Int { 100 }
+
     /// Takes a form out of the list.
     fileprivate func removeLowered(_ code: UnsafeMutablePointer<RegisterCode>) {
+        fields.pointee.outsideBytes -= code.byteCount
         if fields.pointee.lowered == code {
             fields.pointee.lowered = code.pointee.next
             return
@@ -103,6 +120,8 @@ extension Code {
             positionalOnlyCount: object.fields.positionalOnlyArgumentCount, keywordOnlyCount: object.fields.keywordOnlyArgumentCount,
             isSimple: hasNoSpecialParameters, simpleArgumentCount: hasNoSpecialParameters ? object.fields.argumentCount : -1, flags: object.fields.flags, next: fields.pointee.lowered))
         fields.pointee.lowered = code
+        fields.pointee.outsideBytes += code.byteCount
+        thread.countOutside(code.byteCount)
         thread.machine.pointee.lowered.append(code)
         return code
     }
@@ -162,6 +181,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         }
         defer {
             for code in abandoned {
+                pointee.heap.giveBackOutside(code.byteCount)
                 Code(code.pointee.codeObject).removeLowered(code)
                 code.free()
             }

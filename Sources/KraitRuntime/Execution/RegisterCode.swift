@@ -60,6 +60,14 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
         return nil
     }
 
+    /// Bytes of all its allocations.
+    var byteCount: Int {
+        let perInstruction = MemoryLayout<Instruction>.stride + 2 * MemoryLayout<UInt32>.stride
+        let perCache = (InlineCache.words + 1) * 8
+        return MemoryLayout<RegisterCode>.size + pointee.instructionCount * perInstruction + pointee.cacheCount * perCache + pointee.constantCount * 8
+            + pointee.handlerCount * MemoryLayout<RegisterCode.HandlerRange>.stride
+    }
+
     /// Gives everything back.
     func free() {
         pointee.instructions.deallocate()
@@ -106,6 +114,8 @@ public struct Code: CellHandle {
         var refusal: Value
         /// How many variables of enclosing functions the code uses.
         var freeCount: Int
+        /// What the heap counts for the compiler's object and the lowered forms.
+        var outsideBytes: Int
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
@@ -123,6 +133,7 @@ public struct Code: CellHandle {
             lowered = code.pointee.next
             code.free()
         }
+        return fields.pointee.outsideBytes
     })
 
     public var object: CodeObject { fields.pointee.object.takeUnretainedValue() }

@@ -36,8 +36,8 @@ public enum CellKind: UInt8, Sendable {
 public struct Layout: Sendable {
     /// Passes every value that the fields hold to the marker. Nil if there are none.
     public typealias Trace = @convention(thin) @Sendable (CellPointer, inout Marker) -> Void
-    /// Gives back what lies outside of the heap, when the cell is swept.
-    public typealias Destroy = @convention(thin) @Sendable (CellPointer) -> Void
+    /// Gives back what lies outside of the heap, when the cell is swept; returns how many bytes the heap counted for it.
+    public typealias Destroy = @convention(thin) @Sendable (CellPointer) -> Int
 
     public var kind: CellKind
     /// Bytes of header and fields.
@@ -72,8 +72,8 @@ public struct Layout: Sendable {
     }
 
     @inline(__always)
-    func destroy(_ cell: CellPointer) {
-        if let destroyAddress { unsafeBitCast(destroyAddress, to: Destroy.self)(cell) }
+    func destroy(_ cell: CellPointer) -> Int {
+        destroyAddress.map { unsafeBitCast($0, to: Destroy.self)(cell) } ?? 0
     }
 }
 

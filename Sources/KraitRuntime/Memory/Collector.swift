@@ -51,6 +51,7 @@ struct FinalizerQueue {
     private var head = 0
 
     var isEmpty: Bool { head == entries.count }
+    var byteCount: Int { entries.capacity * MemoryLayout<Entry>.stride }
 
     mutating func append(_ entry: Entry) { entries.append(entry) }
 
@@ -116,6 +117,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         marker.drain()
         pointee.interned.removeDead()
         clearDeadCaches(marker)
+        countTables()
         pointee.heap.liveBytes = marker.markedBytes
         marker.tearDown()
         pointee.heap.beginSweep()
@@ -170,6 +172,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             if !Generator.isFinished(cell) { dead.append(cell) }
             return true
         }
+        if pointee.finalizable.capacity > 1024, pointee.finalizable.count < pointee.finalizable.capacity / 4 { pointee.finalizable = Array(pointee.finalizable) }
         return dead
     }
 
@@ -279,6 +282,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             machine.collect(self)
             rounds += 1
         }
+        // Who asks for a collection wants the memory.
+        machine.pointee.heap.finishSweep()
+        if machine.pointee.heap.idleMemory > Heap.idleBytes { machine.pointee.heap.returnFreeBlocks() }
         let found = machine.pointee.collector.unreachableCount
         machine.pointee.collector.completeCount += 1
         machine.pointee.collector.collectedCount += found

@@ -26,6 +26,8 @@ struct DeadObjects {
     /// Every unreachable cell is a member. Otherwise only `members`: what can be reached from those with a finalizer.
     private let isComplete: Bool
     private var members: [CellPointer] = []
+    /// The blocks that a complete graph has members in.
+    private var memberBlocks: [UnsafeMutablePointer<BlockHeader>] = []
     private var visitor: Marker
     private var stack: [CellPointer] = []
     /// Objects with a finalizer that reference counts would have freed, in that order.
@@ -45,11 +47,17 @@ struct DeadObjects {
             note(of: cell).pointee |= DeadObjects.hasFinalizer
         }
         if isComplete {
-            machine.pointee.heap.forEachCell { cell in
-                if BlockHeader.isMarked(cell) { return }
-                note(of: cell).pointee |= DeadObjects.isMember
-                visitor.visit(cell)
-                for target in visitor.visited where !BlockHeader.isMarked(target) { note(of: target).pointee &+= 1 }
+            machine.pointee.heap.forEachBlock { block in
+                var hasMembers = false
+                for index in 0..<block.pointee.cellCount {
+                    let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                    if BlockHeader.isMarked(cell) || cell.load(as: UInt.self) == 0 { continue }
+                    note(of: cell).pointee |= DeadObjects.isMember
+                    hasMembers = true
+                    visitor.visit(cell)
+                    for target in visitor.visited where !BlockHeader.isMarked(target) { note(of: target).pointee &+= 1 }
+                }
+                if hasMembers { memberBlocks.append(block) }
             }
         } else {
             // The list grows while it is walked.
@@ -87,8 +95,11 @@ struct DeadObjects {
     mutating func release() {
         for cell in finalizable { releaseIfUnused(cell) }
         if isComplete {
-            machine.pointee.heap.forEachCell { cell in
-                if note(of: cell).pointee & DeadObjects.isMember != 0 { releaseIfUnused(cell) }
+            for block in memberBlocks {
+                for index in 0..<block.pointee.cellCount {
+                    let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                    if note(of: cell).pointee & DeadObjects.isMember != 0 { releaseIfUnused(cell) }
+                }
             }
         } else {
             for cell in members { releaseIfUnused(cell) }
@@ -149,8 +160,11 @@ struct DeadObjects {
 
     /// Calls `body` with all objects that CPython's collector would have found. Only of a complete graph.
     func forEachContainerInCycles(_ body: (CellPointer) -> Void) {
-        machine.pointee.heap.forEachCell { cell in
-            if note(of: cell).pointee & (DeadObjects.isMember | DeadObjects.isReleased) == DeadObjects.isMember, cell.isTracked { body(cell) }
+        for block in memberBlocks {
+            for index in 0..<block.pointee.cellCount {
+                let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                if note(of: cell).pointee & (DeadObjects.isMember | DeadObjects.isReleased) == DeadObjects.isMember, cell.isTracked { body(cell) }
+            }
         }
     }
 }

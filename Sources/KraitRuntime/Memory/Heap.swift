@@ -1,3 +1,5 @@
+import CKrait
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -28,7 +30,9 @@ public struct Heap {
     /// Blocks of each size class that still wait for their sweep after a collection.
     var unswept: [[UnsafeMutablePointer<BlockHeader>]]
     var blocks: [[UnsafeMutablePointer<BlockHeader>]]
+    /// Blocks for any size class; those that the system has taken the memory of are used last.
     var freeBlocks: [UnsafeMutableRawPointer] = []
+    var returnedBlocks: [UnsafeMutableRawPointer] = []
     var chunks: [UnsafeMutableRawPointer] = []
     var chunkIndex = AddressSet()
     var large: [UnsafeMutablePointer<BlockHeader>] = []
@@ -38,8 +42,18 @@ public struct Heap {
 
     /// Bytes of blocks that hold cells and of large objects.
     public private(set) var bytesInUse = 0
+    /// Bytes elsewhere that come with cells: compiled and lowered code, tables of the machine.
+    public private(set) var outsideBytes = 0
+    /// Of these, what the tables had when they were last looked at.
+    private var tableBytes = 0
+    public var usedBytes: Int { bytesInUse + outsideBytes }
     /// More than this is refused, after a collection was tried.
     public var limit = Int.max
+    /// What the limit still allows. A little of it is for beginning a piece of work, so that a machine can be told to drop what fills it.
+    var room: Int { limit - min(limit, usedBytes + (isRunning ? min(Heap.reserve, limit / 16) : 0)) }
+    static var reserve: Int { 256 << 10 }
+    /// Python code runs.
+    var isRunning = false
     /// Bytes handed out as free cells or large objects since the last collection; the next one is due when they reach ``allowance``. (What is in
     /// use would not do: blocks that one live cell keeps would trigger collections that free nothing.)
     public internal(set) var allocatedBytes = 0
@@ -54,6 +68,8 @@ public struct Heap {
     var nextAllowance: Int {
         Swift.max(minimumAllowance, liveBytes, Swift.min(Heap.allowances.upperBound, liveBytes &* 4))
     }
+    /// So much may lie idle before the system gets it back.
+    static var idleBytes: Int { 4 << 20 }
     /// In stress mode: collect at every n-th allocation, poison freed cells. 0: off. See ``HeapStress``.
     public internal(set) var stressInterval = 0
     var stressCountdown = 0
@@ -90,7 +106,7 @@ public struct Heap {
     private func destroyAll(in block: UnsafeMutablePointer<BlockHeader>) {
         for index in 0..<block.pointee.cellCount {
             let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
-            if let header = cell.load(as: ShapePointer?.self) { header.pointee.layout.pointee.destroy(cell) }
+            if let header = cell.load(as: ShapePointer?.self) { _ = header.pointee.layout.pointee.destroy(cell) }
         }
     }
 }
@@ -195,7 +211,7 @@ extension Heap {
             sweep(block)
             if freeLists[sizeClass] != nil { return true }
         }
-        guard bytesInUse + Heap.blockSize <= limit, let memory = takeBlock() else { return false }
+        guard Heap.blockSize <= room, let memory = takeBlock() else { return false }
         let cellSize = Heap.cellSize(ofClass: sizeClass)
         let count = (Heap.blockSize - BlockHeader.size) / cellSize
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
@@ -218,7 +234,7 @@ extension Heap {
     /// Memory of at least that many bytes that a large object left, and not much more.
     private mutating func takeSpare(_ byteCount: Int) -> UnsafeMutablePointer<BlockHeader>? {
         let sizeClass = Heap.sizeClass(of: byteCount)
-        guard sizeClass < spares.count, let spare = spares[sizeClass].last, spare.pointee.byteCount >= byteCount else { return nil }
+        guard sizeClass < spares.count, let spare = spares[sizeClass].last, spare.pointee.byteCount >= byteCount, spare.pointee.byteCount <= room else { return nil }
         spares[sizeClass].removeLast()
         spareBytes -= spare.pointee.byteCount
         return spare
@@ -236,7 +252,7 @@ extension Heap {
     }
 
     private mutating func takeBlock() -> UnsafeMutableRawPointer? {
-        if let block = freeBlocks.popLast() { return block }
+        if let block = freeBlocks.popLast() ?? returnedBlocks.popLast() { return block }
         let twice = Heap.chunkSize * 2
         guard let memory = mmap(nil, twice, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), memory != MAP_FAILED else { return nil }
         let address = UInt(bitPattern: memory)
@@ -255,7 +271,9 @@ extension Heap {
     mutating func allocateLarge(size: Int, isZeroed: Bool) -> CellPointer? {
         guard size >= 0, size <= Int.max - (1 << 20) else { return nil }
         var byteCount = (size + BlockHeader.size + 4095) & ~4095
-        guard byteCount <= limit - min(limit, bytesInUse) else { return nil }
+        guard byteCount <= room else { return nil }
+        // What lies idle counts too, in the end.
+        if room - byteCount < idleMemory { returnFreeBlocks() }
         let memory: UnsafeMutableRawPointer
         if let spare = takeSpare(byteCount) {
             byteCount = spare.pointee.byteCount
@@ -310,12 +328,57 @@ extension Heap {
     }
 }
 
+// MARK: - Memory elsewhere
+
+extension Heap {
+    /// Counts memory that was taken elsewhere.
+    mutating func countOutside(_ bytes: Int) {
+        outsideBytes += bytes
+        allocatedBytes += bytes
+    }
+
+    mutating func giveBackOutside(_ bytes: Int) { outsideBytes -= bytes }
+
+    /// Counts what the machine's tables have become.
+    mutating func countTables(_ bytes: Int) {
+        if bytes > tableBytes { countOutside(bytes - tableBytes) } else { giveBackOutside(tableBytes - bytes) }
+        tableBytes = bytes
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == MachineState {
+    /// Bytes of the tables that grow with the number of certain cells. They are asked for whenever the heap takes a block, which is soon enough: no entry
+    /// comes without a cell.
+    func countTables() {
+        let pointers = pointee.finalizable.capacity + pointee.lowered.capacity
+        pointee.heap.countTables(pointee.interned.byteCount + pointee.weakReferences.byteCount + pointee.pendingFinalizers.byteCount + pointers * 8)
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Takes memory elsewhere that cells will own, or work will need; raises MemoryError if the limit does not allow it.
+    func takeOutside(_ bytes: Int) throws(Raised) {
+        let machine = self.machine
+        if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance || bytes > machine.pointee.heap.room { machine.collect(self) }
+        if bytes > machine.pointee.heap.room {
+            machine.pointee.heap.finishSweep()
+            guard bytes <= machine.pointee.heap.room else { throw memoryError() }
+        }
+        machine.pointee.heap.countOutside(bytes)
+    }
+
+    /// Counts memory that was taken already, room for which was taken before.
+    func countOutside(_ bytes: Int) { machine.pointee.heap.countOutside(bytes) }
+
+    func giveBackOutside(_ bytes: Int) { machine.pointee.heap.giveBackOutside(bytes) }
+}
+
 // MARK: - Sweeping
 
 extension Heap {
     /// Frees the unmarked cells of a block and clears its marks. A block without live cells goes back to the pool.
     mutating func sweep(_ block: UnsafeMutablePointer<BlockHeader>) {
-        if block.pointee.needsCare { destroyDead(in: block) }
+        if block.pointee.needsCare { outsideBytes -= destroyDead(in: block) }
         guard block.pointee.hasMarks || stressInterval != 0 else { return release(block) }
         let memory = UnsafeMutableRawPointer(block)
         let cellSize = block.pointee.cellSize, sizeClass = block.pointee.sizeClass
@@ -335,7 +398,8 @@ extension Heap {
     }
 
     /// Lets the dead of a block do what they have to. Shapes stay for one more collection: the dead that they describe may not be swept yet.
-    private func destroyDead(in block: UnsafeMutablePointer<BlockHeader>) {
+    private func destroyDead(in block: UnsafeMutablePointer<BlockHeader>) -> Int {
+        var bytes = 0
         let memory = UnsafeMutableRawPointer(block)
         for index in 0..<block.pointee.cellCount {
             let cell = memory + BlockHeader.size + index * block.pointee.cellSize
@@ -344,9 +408,10 @@ extension Heap {
                 cell.assumingMemoryBound(to: Shape.self).forget()
                 _ = BlockHeader.testAndMark(cell)
             } else {
-                header.pointee.layout.pointee.destroy(cell)
+                bytes += header.pointee.layout.pointee.destroy(cell)
             }
         }
+        return bytes
     }
 
     /// A block without live cells may serve any size class.
@@ -370,6 +435,28 @@ extension Heap {
         }
     }
 
+    /// Bytes of blocks and large objects that wait for their next use.
+    var idleMemory: Int { freeBlocks.count * Heap.blockSize + spareBytes }
+
+    /// Gives what waits for its next use back to the system; the addresses of free blocks stay.
+    mutating func returnFreeBlocks() {
+        for list in spares { for block in list { Heap.giveBack(block) } }
+        spares = []
+        spareBytes = 0
+        freeBlocks.sort { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
+        var first = 0
+        while first < freeBlocks.count {
+            var end = first + 1
+            while end < freeBlocks.count, freeBlocks[end] == freeBlocks[end - 1] + Heap.blockSize { end += 1 }
+            madvise(freeBlocks[first], (end - first) * Heap.blockSize, Int32(MADV_DONTNEED))
+            first = end
+        }
+        // The lowest come first again, so that chunks fill up.
+        returnedBlocks += freeBlocks.reversed()
+        freeBlocks = []
+        krait_trim_allocator()
+    }
+
     /// After marking: frees unmarked large objects and lets the blocks wait for their sweep.
     mutating func beginSweep() {
         var kept: [UnsafeMutablePointer<BlockHeader>] = []
@@ -380,7 +467,7 @@ extension Heap {
                 block.pointee.largeIndex = kept.count
                 kept.append(block)
             } else {
-                if block.pointee.needsCare, let shape = cell.load(as: ShapePointer?.self) { shape.pointee.layout.pointee.destroy(cell) }
+                if block.pointee.needsCare, let shape = cell.load(as: ShapePointer?.self) { outsideBytes -= shape.pointee.layout.pointee.destroy(cell) }
                 freeLarge(block)
             }
         }
@@ -401,33 +488,26 @@ extension Heap {
     /// Numbers blocks and large objects from 0; returns how many there are.
     func numberBlocks() -> Int {
         var number: UInt32 = 0
-        for list in blocks {
-            for block in list {
-                block.pointee.number = number
-                number += 1
-            }
-        }
-        for block in large {
+        forEachBlock { block in
             block.pointee.number = number
             number += 1
         }
         return Int(number)
     }
 
+    /// Calls `body` with every block and every large object.
+    func forEachBlock(_ body: (UnsafeMutablePointer<BlockHeader>) -> Void) {
+        for list in blocks { for block in list { body(block) } }
+        for block in large { body(block) }
+    }
+
     /// Calls `body` with every cell that is not free. Only between collections, after ``finishSweep()``.
     func forEachCell(_ body: (CellPointer) -> Void) {
-        for list in blocks {
-            for block in list {
-                let first = UnsafeMutableRawPointer(block) + BlockHeader.size
-                for index in 0..<block.pointee.cellCount {
-                    let cell = first + index * block.pointee.cellSize
-                    if cell.load(as: UInt.self) != 0 { body(cell) }
-                }
+        forEachBlock { block in
+            for index in 0..<block.pointee.cellCount {
+                let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                if cell.load(as: UInt.self) != 0 { body(cell) }
             }
-        }
-        for block in large {
-            let cell = UnsafeMutableRawPointer(block) + BlockHeader.size
-            if cell.load(as: UInt.self) != 0 { body(cell) }
         }
     }
 }

@@ -156,6 +156,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let machine = self.machine
         // Whoever makes something large reads or writes it all.
         if size > Heap.largestSmallSize { noteWork(size >> 6) }
+        machine.countTables()
         for attempt in 0..<2 {
             if size > Heap.largestSmallSize {
                 if let cell = machine.pointee.heap.allocateLarge(size: size, isZeroed: isZeroed) {

@@ -1,3 +1,5 @@
+import CKrait
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -13,6 +15,9 @@ public struct Marker {
     private var stack: UnsafeMutablePointer<CellPointer>
     private var count = 0
     private var capacity: Int
+    /// See ``drain()``.
+    private let queue: UnsafeMutablePointer<CellPointer>
+    private static var queueCapacity: Int { 8 }
     /// Large objects by address, for interior pointers.
     private let large: [UnsafeMutablePointer<BlockHeader>]
     private let chunks: AddressSet
@@ -36,11 +41,15 @@ public struct Marker {
         self.purpose = purpose
         capacity = 1 << 12
         stack = .allocate(capacity: capacity)
+        queue = .allocate(capacity: Marker.queueCapacity)
         large = purpose == .visiting ? [] : heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
         chunks = heap.chunkIndex
     }
 
-    func tearDown() { stack.deallocate() }
+    func tearDown() {
+        stack.deallocate()
+        queue.deallocate()
+    }
 
     /// Marks what a value refers to.
     @inline(__always)
@@ -91,10 +100,21 @@ public struct Marker {
     }
 
     /// Looks at the fields of marked cells until none is left.
+    ///
+    /// Cells that come off the stack wait in a short queue while their memory is on its way into the caches.
     mutating func drain() {
-        while count > 0 {
-            count -= 1
-            let cell = stack[count]
+        var first = 0, waiting = 0
+        while true {
+            while waiting < Marker.queueCapacity, count > 0 {
+                count -= 1
+                krait_prefetch(stack[count])
+                queue[(first &+ waiting) & (Marker.queueCapacity - 1)] = stack[count]
+                waiting += 1
+            }
+            if waiting == 0 { return }
+            let cell = queue[first]
+            first = (first + 1) & (Marker.queueCapacity - 1)
+            waiting -= 1
             if purpose == .verifying { current = cell }
             markedBytes += BlockHeader.of(cell).pointee.cellSize
             scan(cell)

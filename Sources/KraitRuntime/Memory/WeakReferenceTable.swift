@@ -7,6 +7,8 @@
 struct WeakReferenceTable {
     private var heads: [CellPointer: CellPointer] = [:]
     private var nextSerial = 0
+    /// A dictionary has at least 4 slots for 3 entries.
+    var byteCount: Int { heads.capacity * 22 }
 
     /// The references to an object, in the order of the chain.
     func references(to cell: CellPointer) -> [CellPointer] {
@@ -67,6 +69,7 @@ struct WeakReferenceTable {
             if !callbacks.isEmpty { due.append((serial, callbacks)) }
         }
         for (referent, head) in changed { heads[referent] = head }
+        if heads.capacity > 1024, heads.count < heads.capacity / 4 { heads = Dictionary(uniqueKeysWithValues: Array(heads)) }
         due.sort { $0.serial < $1.serial }
         for (_, references) in due { for cell in references { queue.append(.reference(Value(cell: cell))) } }
     }

@@ -63,6 +63,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var options = options
         options.warn = { warning in warnings.all.append(warning) }
         let result: Result<CodeObject, CompileError>
+        let reserved = memoryToCompile(source)
+        try takeOutside(reserved)
+        defer { giveBackOutside(reserved) }
         do throws(CompileError) {
             result = .success(try compile(source: source, origin: origin, options: options))
         } catch {
@@ -84,6 +87,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         return result
+    }
+
+    /// About what the compiler takes at most for a program: trees, tables and instructions for each word and each other character.
+    private func memoryToCompile(_ source: [UInt8]) -> Int {
+        var words = 0
+        var isInWord = false
+        for byte in source {
+            let isWord = byte > 0x7F || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            if byte != 0x20, !isWord || !isInWord { words += 1 }
+            isInWord = isWord
+        }
+        return 4 * source.count + 160 * words
     }
 
     // MARK: - Where a warning comes from

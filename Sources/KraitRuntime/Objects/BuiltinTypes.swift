@@ -140,13 +140,23 @@ public enum ExceptionKind: Int, CaseIterable, Sendable {
 
     /// The class's name.
     var name: String {
-        switch self {
-        case .osError: "OSError"
-        case .eofError: "EOFError"
-        case .blockingIOError: "BlockingIOError"
-        case .incompleteInputError: "_IncompleteInputError"
-        default: "\(self)".prefix(1).uppercased() + "\(self)".dropFirst()
-        }
+        var words = Words(ExceptionKind.names)
+        for _ in 0..<rawValue { _ = words.next() }
+        return words.next().map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// The names of all classes. (What `"\(self)"` does is slow, and leads into parts of the Swift library that nothing else at the start needs.)
+    private static var names: StaticString {
+        """
+        BaseException BaseExceptionGroup GeneratorExit KeyboardInterrupt SystemExit Exception ExceptionGroup ArithmeticError FloatingPointError
+        OverflowError ZeroDivisionError AssertionError AttributeError BufferError EOFError ImportError ModuleNotFoundError LookupError IndexError
+        KeyError MemoryError NameError UnboundLocalError OSError BlockingIOError ChildProcessError ConnectionError BrokenPipeError
+        ConnectionAbortedError ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError InterruptedError IsADirectoryError
+        NotADirectoryError PermissionError ProcessLookupError TimeoutError ReferenceError RuntimeError NotImplementedError PythonFinalizationError
+        RecursionError StopAsyncIteration StopIteration SyntaxError _IncompleteInputError IndentationError TabError SystemError TypeError ValueError
+        UnicodeError UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError Warning BytesWarning DeprecationWarning EncodingWarning
+        FutureWarning ImportWarning PendingDeprecationWarning ResourceWarning RuntimeWarning SyntaxWarning UnicodeWarning UserWarning
+        """
     }
 }
 

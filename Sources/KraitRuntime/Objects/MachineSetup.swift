@@ -70,7 +70,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         noSlots.initialize(to: 0)
         halt.initialize(to: Instruction(handler: krait_resume, a: 0, b: 0, c: 0, cache: 0))
         code.initialize(to: RegisterCode(
-            codeObject: .none, globals: .none, builtins: .none, instructions: halt, instructionCount: 1, constants: registers, constantCount: 0,
+            codeObject: .none, globals: .none, builtins: .none, instructions: halt, instructionCount: 1, constants: .allocate(capacity: 1), constantCount: 0,
             cacheCount: 0, cacheOwners: .allocate(capacity: 1), bytecodeOffsets: .allocate(capacity: 1), liveSlots: noSlots, handlers: .allocate(capacity: 1), handlerCount: 0, localCount: 0,
             registerCount: 0, argumentCount: 0, positionalOnlyCount: 0, keywordOnlyCount: 0, isSimple: true, simpleArgumentCount: 0, flags: [], next: nil))
         activations.initialize(to: Activation(
@@ -104,6 +104,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     func tearDown() {
+        pointee.activationBase.pointee.code.free()
         munmap(pointee.registerBase, Self.registerCapacity * 8)
         munmap(pointee.activationBase, Self.activationCapacity * MemoryLayout<Activation>.stride)
         deallocate()
@@ -137,16 +138,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         machine.pointee.emptyTuple = try Tuple.allocate(count: 0, self).value
         machine.pointee.emptyString = intern(try Str.allocate(count: 0, largest: 0, self)).value
         for point in 0..<256 { machine.pointee.characters[point] = intern(try Str.make(codePoint: UInt32(point), self)).value }
-        for (index, text) in words(KnownName.texts).enumerated() { machine.pointee.names[index] = try intern(text).value }
-        for (index, text) in words(SpecialMethod.texts).enumerated() {
-            let name = try intern(text).value
+        for (index, text) in Words(KnownName.texts).enumerated() { machine.pointee.names[index] = intern(try Str.make(utf8: text, self)).value }
+        for (index, text) in Words(SpecialMethod.texts).enumerated() {
+            let name = intern(try Str.make(utf8: text, self)).value
             machine.pointee.specialNames.append(name)
             machine.pointee.specialMethods[name.bits] = SpecialMethod(rawValue: UInt8(index))
         }
         try setUpTypeAndObject()
     }
-
-    private func words(_ text: StaticString) -> [String] { "\(text)".split(separator: " ").map(String.init) }
 
     private func setUpTypeAndObject() throws(Raised) {
         let machine = self.machine

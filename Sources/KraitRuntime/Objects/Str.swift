@@ -201,11 +201,12 @@ extension Str {
 public struct InternTable {
     private var slots: [CellPointer?] = Array(repeating: nil, count: 4096)
     private var count = 0
+    var byteCount: Int { slots.count * 8 }
 
     /// The interned string with the text of `string`: that one itself if there was none.
     public mutating func intern(_ string: Str, key: (UInt64, UInt64)) -> Str {
         if string.fields.pointee.isInterned { return string }
-        if (count + 1) * 2 > slots.count { rehash(slots.count * 2) }
+        if (count + 1) * 4 > slots.count * 3 { rehash(slots.count * 2) }
         if string.fields.pointee.hash == 0 { _ = string.computeHash(key) }
         let hash = string.fields.pointee.hash
         var slot = hash & (slots.count - 1)
@@ -236,7 +237,7 @@ public struct InternTable {
         for case let cell? in slots where BlockHeader.isMarked(cell) { live.append(cell) }
         count = live.count
         var capacity = 4096
-        while live.count * 4 > capacity { capacity *= 2 }
+        while live.count * 2 > capacity { capacity *= 2 }
         slots = live.map { $0 }
         rehash(capacity)
     }

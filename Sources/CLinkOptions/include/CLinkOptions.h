@@ -1,0 +1,4 @@
+#ifndef CLINKOPTIONS_H
+#define CLINKOPTIONS_H
+
+#endif
