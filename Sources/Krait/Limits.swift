@@ -7,8 +7,8 @@ import CKrait
 /// Python code cannot catch the end of fuel or time or a cancellation: no `except` or `finally` runs. The machine stays usable; generators that were
 /// running have ended.
 public struct Limits: Sendable, Equatable {
-    /// Bytes of the machine's heap: all that Python objects take. The built-in classes and modules take about 2 MiB of it. Allocating more raises `MemoryError`.
-    /// Not in it: compiled code, and up to 128 bytes and the local variables of each nested call.
+    /// Bytes of the machine's heap, and of compiled code and tables that come with it. The built-in classes and modules take about 2 MiB of it. Allocating more raises `MemoryError`.
+    /// Not in it: 64 bytes and the local variables of each nested call.
     public var memory: Int?
     /// Units of work: about one for each call and each round of a loop, and for each element or 16 bytes that built-in functions handle. The same program
     /// takes the same fuel on every machine, unless it depends on the order of sets of text, which differs from one machine to the next.

@@ -106,6 +106,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             marker.markConservatively(from: UnsafeRawPointer(stackTop), to: base)
         }
         marker.drain()
+        markReserve(&marker)
         noteKept()
         let dead = takeDeadFinalizable()
         if dead.isEmpty && !isComplete {
@@ -128,12 +129,24 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         if !pointee.pendingFinalizers.isEmpty { thread.requestAttention() }
     }
 
+    /// The MemoryError made in advance lives, but if nobody has it any more, not what it tells of where memory ended: those frames may hold all that filled it.
+    func markReserve(_ marker: inout Marker) {
+        guard pointee.reserveMemoryError.isCell else { return }
+        if !BlockHeader.isMarked(pointee.reserveMemoryError.cell) {
+            let exception = Exception(pointee.reserveMemoryError)
+            exception.traceback = .none
+            exception.fields.pointee.context = .none
+            exception.fields.pointee.cause = .none
+        }
+        marker.mark(pointee.reserveMemoryError)
+        marker.drain()
+    }
+
     func markRoots(_ marker: inout Marker) {
         marker.mark(pointee.modules)
         marker.mark(pointee.builtins)
         marker.mark(pointee.system)
         marker.mark(pointee.importFunction)
-        marker.mark(pointee.reserveMemoryError)
         marker.mark(pointee.exitFunctions)
         marker.mark(pointee.currentContext)
         marker.mark(pointee.emptyTuple)

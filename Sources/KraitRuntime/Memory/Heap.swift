@@ -50,10 +50,15 @@ public struct Heap {
     /// More than this is refused, after a collection was tried.
     public var limit = Int.max
     /// What the limit still allows. A little of it is for beginning a piece of work, so that a machine can be told to drop what fills it.
-    var room: Int { limit - min(limit, usedBytes + (isRunning ? min(Heap.reserve, limit / 16) : 0)) }
+    var room: Int { room(beside: usedBytes) }
+    /// What it would if live cells were all there is: right after a collection.
+    var roomBesideLive: Int { room(beside: liveBytes + outsideBytes) }
+    private func room(beside bytes: Int) -> Int { limit - min(limit, bytes + (isRunning ? min(Heap.reserve, limit / 16) : 0)) }
     static var reserve: Int { 256 << 10 }
     /// Python code runs.
     var isRunning = false
+    /// How many collections in a row the limit forced, each soon after the one before.
+    var meagreCollections = 0
     /// Bytes handed out as free cells or large objects since the last collection; the next one is due when they reach ``allowance``. (What is in
     /// use would not do: blocks that one live cell keeps would trigger collections that free nothing.)
     public internal(set) var allocatedBytes = 0
@@ -359,12 +364,27 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Takes memory elsewhere that cells will own, or work will need; raises MemoryError if the limit does not allow it.
     func takeOutside(_ bytes: Int) throws(Raised) {
         let machine = self.machine
-        if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance || bytes > machine.pointee.heap.room { machine.collect(self) }
+        if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance { machine.collect(self) }
         if bytes > machine.pointee.heap.room {
+            try collectForRoom()
             machine.pointee.heap.finishSweep()
             guard bytes <= machine.pointee.heap.room else { throw memoryError() }
         }
         machine.pointee.heap.countOutside(bytes)
+    }
+
+    /// Collects because the limit, or the system, refused. Raises MemoryError if there is next to nothing to be had: a program at the end of its memory would
+    /// else spend its time with collections that free a few cells each.
+    func collectForRoom() throws(Raised) {
+        let machine = self.machine
+        let enough = machine.pointee.heap.limit / 64
+        let isMeagre = machine.pointee.heap.allocatedBytes < enough
+        machine.collect(self)
+        machine.pointee.heap.meagreCollections = isMeagre ? machine.pointee.heap.meagreCollections + 1 : 0
+        guard machine.pointee.heap.roomBesideLive >= enough, machine.pointee.heap.meagreCollections < 4 else {
+            machine.pointee.heap.meagreCollections = 0
+            throw memoryError()
+        }
     }
 
     /// Counts memory that was taken already, room for which was taken before.

@@ -17,6 +17,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             if let base = UnsafeRawPointer(bitPattern: thread.pointee.nativeStackBase) {
                 marker.markConservatively(from: UnsafeRawPointer(stack), to: base)
             }
+            marker.mark(pointee.reserveMemoryError)
             marker.drain()
             problems = marker.problems
             marker.tearDown()

@@ -173,8 +173,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     return cell
                 }
             }
-            if attempt == 0 { machine.collect(self) }
+            if attempt == 0 { try collectForRoom() }
         }
+        machine.pointee.heap.meagreCollections = 0
         throw memoryError()
     }
 
