@@ -12,9 +12,6 @@ void krait_clear_stack(unsigned long size);
 /// Lets the system allocator give memory back that lies idle, where it can.
 void krait_trim_allocator(void);
 
-/// Begins to load the memory at an address into the caches.
-static inline void krait_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
-
 /// The highest address and the size in bytes of the calling thread's native stack; false if the system does not tell.
 _Bool krait_native_stack(void **top, unsigned long *size);
 
@@ -24,7 +21,7 @@ long krait_thread_number(void);
 /// Lets other threads run.
 void krait_yield(void);
 
-/// Asks the processor for the line of memory at `address`, which is about to be written; any address will do.
+/// Asks the processor for the line of memory at `address`, which is about to be used; any address will do.
 static inline void krait_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
 
 /// Words that several threads write: loads and stores that are never torn.
