@@ -26,6 +26,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             krait_clear_stack(32 << 10)
             try thread.callCollectorCallbacks("start", generation: generation, collected: 0)
             let count = thread.collectGarbage()
+            // However much it was: loops of collections end.
+            thread.noteWork(Thread.budgetQuantum)
             if thread.pointee.stop != nil { throw Raised() }
             try thread.keepSaved()
             try thread.callCollectorCallbacks("stop", generation: generation, collected: count)

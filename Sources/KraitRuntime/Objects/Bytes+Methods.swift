@@ -235,6 +235,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let text = try Str.allocate(count: count * 2 + separators, largest: 0x7F, self)
         var place = 0
         for index in 0..<count {
+            if index & 0xFFFF == 0xFFFF { try checkLimits() }
             if let mark, index > 0, (fromStart ? index : count - index) % size == 0 {
                 text.units8[place] = mark
                 place += 1

@@ -302,7 +302,8 @@ struct ByteBuilder {
         if times <= 0 { return }
         try reserve(times)
         try thread.charge(times >> 4)
-        memset(base + count, Int32(byte), times)
+        let target = base + count
+        try thread.inPieces(times) { start, end in memset(target + start, Int32(byte), end - start) }
         count += times
     }
 

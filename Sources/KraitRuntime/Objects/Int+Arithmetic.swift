@@ -86,7 +86,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let q = try allocateUnfilledInt(quotientCount)
         if b.count == 1 {
             try charge(a.count >> 1)
-            let rest = Limbs.divide(q.limbs, a.limbs, a.count, by: b.limbs[0])
+            let rest = try Limbs.divide(q.limbs, a.limbs, a.count, by: b.limbs[0], self)
             let quotient = finish(q, quotientCount, isNegative: isQuotientNegative)
             return (quotient, try makeInt(magnitude: rest, isNegative: a.isNegative))
         }

@@ -75,6 +75,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if a.isNegative, !isSigned { throw raise(.overflowError, "can't convert negative int to unsigned") }
             var carry: UInt = 1
             for index in 0..<count {
+                if index & 0xFFFF == 0xFFFF { try charge(1 << 12) }
                 let whole = index / 8
                 var limb = whole < a.count ? a.limbs[whole] : 0
                 if a.isNegative {
@@ -105,6 +106,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let limbCount = (count + 7) / 8
         let result = try allocateInt(limbCount)
         for index in 0..<count {
+            if index & 0xFFFF == 0xFFFF { try charge(1 << 12) }
             result.limbs[index / 8] |= UInt(bytes[isLittle ? index : count - 1 - index]) << UInt(index % 8 * 8)
         }
         guard isSigned, count > 0, bytes[isLittle ? count - 1 : 0] & 0x80 != 0 else { return finish(result, limbCount, isNegative: false) }

@@ -33,6 +33,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if sign == 1 { text[0] = 0x2D }
             let letters: UInt8 = isUpper ? 0x41 : 0x61
             for index in 0..<count {
+                if index & 0xFFFF == 0xFFFF { try charge(1 << 12) }
                 let bit = index * bits, whole = bit / 64, rest = UInt(bit % 64)
                 var digit = whole < a.count ? a.limbs[whole] >> rest : 0
                 if Int(rest) + bits > 64, whole + 1 < a.count { digit |= a.limbs[whole + 1] << (64 - rest) }
@@ -186,6 +187,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var digitCount = 0, isValid = start < end, wasUnderscore = true, isZero = true
         for index in start..<Swift.max(start, end) {
             let unit = text[index]
+            if index & 0xFFFF == 0xFFFF { try charge(1 << 10) }
             if unit == 0x5F {
                 if wasUnderscore { isValid = false; break }
                 wasUnderscore = true
@@ -278,6 +280,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let result = try allocateInt(limbCount)
         try charge(count >> 3)
         for index in 0..<count {
+            if index & 0xFFFF == 0xFFFF { try charge(1 << 10) }
             let place = (count - 1 - index) * bits, whole = place / 64, rest = UInt(place % 64)
             let digit = UInt(digits[index])
             result.limbs[whole] |= digit << rest

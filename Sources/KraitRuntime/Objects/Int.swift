@@ -200,7 +200,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             // 2^64 is 8 modulo 2^61 - 1.
             let limb = long.limbs[index]
             let sum = (remainder << 3 & modulus) &+ (remainder >> 58) &+ (limb & modulus) &+ (limb >> 61)
-            remainder = sum % modulus
+            remainder = (sum & modulus) &+ (sum >> 61)
+            if remainder >= modulus { remainder &-= modulus }
         }
         let hash = long.isNegative ? -Int(remainder) : Int(remainder)
         return hash == -1 ? -2 : hash

@@ -21,7 +21,16 @@ extension Limbs {
         try thread.charge(((aCount - bCount + 1) &* bCount) >> 4)
         remainder.update(from: a, count: aCount)
         remainder[aCount] = 0
-        divideSchool(quotient, remainder, aCount + 1, b, bCount, bits)
+        // In pieces from the top: what is left of one is less than the divisor. (Two limbs are too few to guess digits from within a piece.)
+        var end = aCount + 1 - bCount
+        let piece = Swift.max(Thread.piece / bCount, 1)
+        while bCount > 2, end > piece {
+            let start = end - piece
+            divideSchool(quotient + start, remainder + start, piece + bCount, b, bCount, bits)
+            end = start
+            try thread.checkLimits()
+        }
+        divideSchool(quotient, remainder, end + bCount, b, bCount, bits)
     }
 
     /// Divides in place: the highest `bCount` limbs of the dividend are less than the divisor, whose highest limb begins with `bits` zeros.

@@ -149,10 +149,22 @@ enum Limbs {
         return borrow
     }
 
-    /// quotient = a / divisor; returns the remainder. The quotient may be `a`.
+    /// The same for any number of limbs, in pieces.
+    static func divide(_ quotient: Place, _ a: Source, _ count: Int, by divisor: UInt, _ thread: Thread) throws(Raised) -> UInt {
+        var remainder: UInt = 0, end = count
+        while end > Thread.piece {
+            let start = end - Thread.piece
+            remainder = divide(quotient + start, a + start, Thread.piece, by: divisor, after: remainder)
+            end = start
+            try thread.checkLimits()
+        }
+        return divide(quotient, a, end, by: divisor, after: remainder)
+    }
+
+    /// quotient = a / divisor, with a remainder `above` that was left of higher limbs; returns the remainder. The quotient may be `a`.
     @inline(__always)
-    static func divide(_ quotient: Place, _ a: Source, _ count: Int, by divisor: UInt) -> UInt {
-        var remainder: UInt = 0
+    static func divide(_ quotient: Place, _ a: Source, _ count: Int, by divisor: UInt, after above: UInt = 0) -> UInt {
+        var remainder = above
         var index = count
         while index > 0 {
             index &-= 1

@@ -135,14 +135,21 @@ extension Str {
             if count == 1 { return try Str.character(map(self, 0)[0], thread).value }
             let result = try Str.allocate(count: count, largest: 0x7F, thread)
             if let ascii {
-                for index in 0..<count { result.units8[index] = ascii(units8[index]) }
+                try thread.inPieces(count) { start, end in
+                    for index in start..<end { result.units8[index] = ascii(units8[index]) }
+                }
             } else {
-                for index in 0..<count { result.units8[index] = UInt8(truncatingIfNeeded: map(self, index)[0]) }
+                try thread.inPieces(count) { start, end in
+                    for index in start..<end { result.units8[index] = UInt8(truncatingIfNeeded: map(self, index)[0]) }
+                }
             }
             return result.value
         }
         var builder = try TextBuilder(capacity: count + 4, thread)
-        for index in 0..<count { for point in map(self, index) { try builder.append(point) } }
+        for index in 0..<count {
+            for point in map(self, index) { try builder.append(point) }
+            if index & 0xFFFF == 0xFFFF { try thread.checkLimits() }
+        }
         return try builder.finish().value
     }
 

@@ -54,8 +54,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try Str(arguments[0]).exact(thread).value
         }
         try builder.method("__getnewargs__", "($self, /)") { thread, arguments throws(Raised) in
-            let own = Str(arguments[0]), copy = try Str.allocate(count: own.count, largest: own.isASCII ? 0x7F : own.width == 1 ? 0xFF : own.width == 2 ? 0xFFFF : 0x10FFFF, thread)
-            copy.fill(from: own, 0, own.count, at: 0)
+            let copy = try Str(arguments[0]).substring(0, Str(arguments[0]).count, thread)
             let tuple = try Tuple.allocate(count: 1, thread)
             tuple.base[0] = copy.value
             return tuple.value
@@ -299,13 +298,14 @@ extension Str {
             try thread.charge(total >> 4 &+ number)
             let result = try Str.allocate(count: total, largest: 0x7F, thread)
             var position = 0, target = 0
-            for _ in 0..<number {
+            for done in 0..<number {
                 let found = try Search.first(UnsafePointer(units8 + position), count - position, UnsafePointer(old.units8), old.count, thread)
                 if found < 0 { break }
                 result.fill(from: self, position, found, at: target)
                 result.fill(from: new, 0, new.count, at: target + found)
                 position += found + old.count
                 target += found + new.count
+                if done & 0xFFF == 0xFFF { try thread.checkLimits() }
             }
             result.fill(from: self, position, count - position, at: target)
             return result
@@ -318,6 +318,7 @@ extension Str {
             try builder.append(self, position, found)
             try builder.append(new)
             position = found + old.count
+            try thread.charge(1)
         }
         try builder.append(self, position, count)
         return try builder.finish()
@@ -406,8 +407,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return .none
             }
         }
-        try define(\.strIterator, "str_iterator", shape: \.strIterator, layout: StrIterator.layout, flags: [.cannotInstantiate], methods)
-        try define(\.strASCIIIterator, "str_ascii_iterator", shape: \.strASCIIIterator, layout: StrIterator.layout, flags: [.cannotInstantiate], methods)
+        try define(\.strIterator, "str_iterator", shape: \.strIterator, layout: StrIterator.layout, methods)
+        try define(\.strASCIIIterator, "str_ascii_iterator", shape: \.strASCIIIterator, layout: StrIterator.layout, methods)
     }
 
     /// Whether a shape is that of an iterator over a string.

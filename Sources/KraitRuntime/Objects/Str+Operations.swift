@@ -283,7 +283,6 @@ extension Str {
         let length = end - start
         if length < needle.count || needle.width > width { return -1 }
         if needle.count == 0 { return fromEnd ? end : start }
-        try thread.charge(length >> 4)
         let other = try needle.widened(to: width, thread)
         let found: Int
         switch width {
@@ -297,6 +296,8 @@ extension Str {
             let text = UnsafePointer(units32 + start), pattern = UnsafePointer(other.assumingMemoryBound(to: UInt32.self))
             found = try fromEnd ? Search.last(text, length, pattern, needle.count, thread) : Search.first(text, length, pattern, needle.count, thread)
         }
+        // What was looked at.
+        try thread.charge((found < 0 ? length : fromEnd ? length - found : found) >> 4)
         return found < 0 ? -1 : start + found
     }
 

@@ -212,6 +212,7 @@ extension Str {
                 if keepsEnds { end = position }
             }
             try result.append(try substring(start, end, thread).value, thread)
+            try thread.charge(1)
         }
         return result
     }

@@ -4,9 +4,9 @@ def kind(name, action):
     except BaseException as error: print(name, type(error).__name__, str(error))
     else: print(name, 'ok')
 class A: pass
-for name, use in [('__call__', lambda a: a()), ('__repr__', repr), ('__str__', str), ('__hash__', hash), ('__len__', len), ('__getattr__', lambda a: a.x), ('__eq__', lambda a: a == 1), ('__lt__', lambda a: a < 1), ('__add__', lambda a: a + 1),
-                  ('__iter__', iter), ('__next__', next), ('__bool__', bool), ('__index__', lambda a: [][a]), ('__format__', format), ('__contains__', lambda a: 1 in a), ('__getitem__', lambda a: a[1]), ('__getattribute__', lambda a: a.x),
-                  ('__get__', lambda a: None), ('__int__', int), ('__enter__', lambda a: a.__enter__()), ('__init__', lambda a: type(a)()), ('__new__', lambda a: type(a)())]:
+for name, use in [('__call__', lambda a: a()), ('__repr__', repr), ('__hash__', hash), ('__getattr__', lambda a: a.x), ('__eq__', lambda a: a == 1), ('__add__', lambda a: a + 1),
+                  ('__iter__', iter), ('__index__', lambda a: [][a]), ('__contains__', lambda a: 1 in a), ('__getattribute__', lambda a: a.x),
+                  ('__init__', lambda a: type(a)()), ('__new__', lambda a: type(a)())]:
     cls = type('C', (), {})
     setattr(cls, '__call__', object.__new__(cls))
     if name != '__call__': setattr(cls, name, object.__new__(cls))
@@ -18,17 +18,15 @@ import sys
 def nest(n, leaf, make):
     for _ in range(n): leaf = make(leaf)
     return leaf
-kind('isinstance', lambda: isinstance('', nest(100000, int, lambda x: (x,))))
-kind('issubclass', lambda: issubclass(str, nest(100000, int, lambda x: (x,))))
+kind('isinstance', lambda: isinstance('', nest(130000, int, lambda x: (x,))))
+kind('issubclass', lambda: issubclass(str, nest(130000, int, lambda x: (x,))))
 class B: pass
 class Multi:
     __bases__ = ()
 def base(x):
     m = Multi(); m.__bases__ = (x, Multi()); return m
-kind('abstract', lambda: issubclass(nest(100000, Multi(), base), Multi()))
 def base1(x):
     m = Multi(); m.__bases__ = (x,); return m
-kind('abstract one', lambda: issubclass(nest(100000, Multi(), base1), Multi()))
 import types, functools
 def method(f):
     return types.MethodType(f, 1)
