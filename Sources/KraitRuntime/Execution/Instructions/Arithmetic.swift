@@ -11,7 +11,7 @@ extension Thread {
 
 /// The number that an exact float or a small int stands for in mixed arithmetic; nil for anything else.
 @inline(__always)
-private func mixedFloat(_ value: Value, _ t: Thread) -> Double? {
+func mixedFloat(_ value: Value, _ t: Thread) -> Double? {
     if value.isInlineFloat { return value.inlineFloat }
     if value.isSmallInt {
         let int = value.smallInt
