@@ -27,7 +27,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func containsTruth(_ truth: Bool, in iterable: Value) throws(Raised) -> Bool {
         var isThere = false
-        try consume(all: iterable) { item in
+        try consume(try iterator(of: iterable)) { item in
             item.isBool && item != Value(truth)
         } slow: { item throws(Raised) in
             isThere = try isTrue(item) == truth
@@ -50,7 +50,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for item in given { try search.consider(item, self) }
             try charge(given.count)
         } else {
-            try consume(all: given[0]) { item in
+            try consume(try iterator(of: given[0])) { item in
                 search.considerFast(item)
             } slow: { item throws(Raised) in
                 try search.consider(item, self)

@@ -14,7 +14,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// - Parameters:
     ///   - quick: Deals with an item if that neither runs Python code nor raises; returns false if it takes more, or if the loop is to end.
     ///   - slow: Deals with an item for which `quick` returned false. Returns whether the loop goes on.
-    @inline(__always)
+    @inline(always)
     func consume(_ iterator: Value, quick: (Value) -> Bool, slow: (Value) throws(Raised) -> Bool) throws(Raised) {
         if iterator.has(machine.pointee.shapes.generator) {
             var isHeld = false
@@ -26,8 +26,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if !(try slow(item)) { return }
             }
         }
+        let source = ItemSource(iterator, self)
         while true {
-            let item = try advanceQuickly(iterator)
+            let item = try source.next(self)
             if item.isUnbound { return }
             try chargeStep()
             if quick(item) { continue }
@@ -35,10 +36,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    /// Goes through what an iterable gives.
+    /// Whether an iterator advances in place, and how.
     @inline(__always)
-    func consume(all iterable: Value, quick: (Value) -> Bool, slow: (Value) throws(Raised) -> Bool) throws(Raised) {
-        try consume(try iterator(of: iterable), quick: quick, slow: slow)
+    fileprivate func kind(of iterator: Value) -> ItemSource.Kind {
+        guard iterator.isCell else { return .other }
+        let shape = iterator.shape, shapes = machine.pointee.shapes
+        if shape == shapes.listIterator { return .list }
+        if shape == shapes.tupleIterator { return .tuple }
+        if shape == shapes.rangeIterator { return .range }
+        if shape == shapes.setIterator { return .set }
+        if shape == shapes.dictKeyIterator { return .keys }
+        return .other
     }
 
     /// Runs a generator to its next item, unbound at its end. `isHeld` says whether it waits there with its activation on the stack.
@@ -85,5 +93,36 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func release(_ generator: Generator, _ isHeld: inout Bool) {
         isHeld = false
         suspendHeld()
+    }
+}
+
+/// An iterator that is asked again and again: what it is was found out before.
+private struct ItemSource {
+    enum Kind { case list, tuple, range, set, keys, other }
+
+    private let iterator: Value
+    private let kind: Kind
+    /// Of other iterators whose class defines it natively.
+    private let function: NativePointer?
+
+    @inline(__always)
+    init(_ iterator: Value, _ thread: Thread) {
+        self.iterator = iterator
+        kind = thread.kind(of: iterator)
+        function = kind == .other && iterator.isCell ? thread.nativeNext(of: iterator) : nil
+    }
+
+    /// The next item, unbound at the end.
+    @inline(always)
+    func next(_ thread: Thread) throws(Raised) -> Value {
+        switch kind {
+        case .list: if let item = ListIterator(iterator).nextOfList() { return item }
+        case .tuple: if let item = ListIterator(iterator).nextOfTuple() { return item }
+        case .range: if let item = RangeIterator(iterator).nextFast() { return item }
+        case .set: if let item = SetIterator(iterator).nextFast() { return item }
+        case .keys: if let entry = DictIterator(iterator).nextEntryFast() { return entry.pointee.key }
+        case .other: if let function { return try thread.advance(iterator, function) }
+        }
+        return try thread.advanceOutOfLine(iterator)
     }
 }

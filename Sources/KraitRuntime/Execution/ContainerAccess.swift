@@ -3,9 +3,18 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The hash of an int without a cell or of a `str`; nil for other keys.
     @inline(__always)
-    func hashFast(_ key: Value) -> Int? {
+    func hashPlain(_ key: Value) -> Int? {
         if key.isSmallInt { return hashOfSmallInt(key.smallInt) }
         return key.has(machine.pointee.shapes.str) ? Str(key).hash(self) : nil
+    }
+
+    /// The same, and of a short tuple of such.
+    @inline(__always)
+    func hashFast(_ key: Value) -> Int? {
+        if key.isSmallInt { return hashOfSmallInt(key.smallInt) }
+        guard key.isCell else { return nil }
+        if key.shape == machine.pointee.shapes.str { return Str(key).hash(self) }
+        return key.shape == machine.pointee.shapes.tuple ? Tuple(key).hashOfPlainItems(self) : nil
     }
 
     /// Notes the work of comparing long strings.
@@ -150,14 +159,21 @@ extension Dict {
     @inline(__always)
     func setFast(_ key: Value, _ value: Value, _ thread: Thread) -> Bool {
         guard let hash = thread.hashFast(key) else { return false }
-        let position = positionFast(of: key, hash: hash, thread)
+        return setFast(key, hash: hash, value, thread)
+    }
+
+    /// The same for any key whose hash is known, if no `==` is needed.
+    @inline(__always)
+    func setFast(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) -> Bool {
+        var slot = 0
+        let position = positionFast(of: key, hash: hash, free: &slot, thread)
         if position >= 0 {
             table.entries[position].value = value
             return true
         }
         let table = self.table
         guard position == Lookup.absent, table.used < table.fields.pointee.capacity else { return false }
-        table.append(Entry(hash: hash, key: key, value: value))
+        table.append(Entry(hash: hash, key: key, value: value), at: slot)
         fields.pointee.count &+= 1
         return true
     }

@@ -70,6 +70,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(never)
     func advanceOutOfLine(_ iterator: Value, _ function: NativePointer) throws(Raised) -> Value { try advance(iterator, function) }
 
+    /// The same where the code that calls is copied often.
+    @inline(never)
+    func advanceOutOfLine(_ iterator: Value) throws(Raised) -> Value { try advance(iterator) }
+
     @inline(never)
     private func advanceSlow(_ iterator: Value) throws(Raised) -> Value {
         let method = iterator.type(self)[.next]

@@ -37,7 +37,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(never)
     public func checkLimits() throws(Raised) {
         let machine = self.machine
-        if let reason = pointee.stop ?? machine.pointee.exceededLimit(consumed: consumedWork) {
+        if let reason = pointee.stop ?? machine.exceededLimit(consumed: consumedWork) {
             // The budget stays below zero: whoever goes on is stopped again.
             pointee.stop = reason
             pointee.budget = Swift.min(pointee.budget, -1)
@@ -121,15 +121,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 }
 
-extension MachineState {
+extension UnsafeMutablePointer where Pointee == MachineState {
     /// The limit that work so far exceeds.
+    // Of the pointer: a method of the state that is no change of it would be given a copy, with a count of references for each of its tables.
     func exceededLimit(consumed: Int) -> StopReason? {
-        if let cancellationFlag, krait_load(cancellationFlag) != 0 { return .cancelled }
-        if let fuel, consumed > fuel { return .fuelLimit }
-        if let deadline, host.now(.monotonic) >= deadline { return .timeLimit }
+        if let cancellationFlag = pointee.cancellationFlag, krait_load(cancellationFlag) != 0 { return .cancelled }
+        if let fuel = pointee.fuel, consumed > fuel { return .fuelLimit }
+        if let deadline = pointee.deadline, pointee.host.now(.monotonic) >= deadline { return .timeLimit }
         return nil
     }
+}
 
+extension MachineState {
     /// Whether an interrupt (Ctrl-C) was asked for since the last call.
     mutating func takeInterrupt() -> Bool {
         guard let flag = interruptFlag, flag.pointee != 0 else { return false }

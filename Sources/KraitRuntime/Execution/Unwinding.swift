@@ -58,7 +58,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if let handler = code.handler(for: pc) {
                 // A handler may lie before what raises: a loop without a jump.
                 pointee.budget &-= 1
-                if pointee.budget < 0, let reason = machine.pointee.exceededLimit(consumed: consumedWork) {
+                if pointee.budget < 0, let reason = machine.exceededLimit(consumed: consumedWork) {
                     pointee.stop = reason
                     abandon()
                     return nil
@@ -110,7 +110,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let pc = caller.pointee.pc
             return .continuing(pc + 1 + pc.pointee.c.offset)
         case .delegate:
-            guard let value = takeStopIterationValue() else { return .searching }
+            guard let value = takeStopIterationValue() else {
+                // What was thrown into a delegate that handles nothing gets what this generator handles as its context.
+                if pointee.exception.is(.exception), Exception(pointee.exception).fields.pointee.context.isNone, pointee.handled.is(.exception) {
+                    setContext(of: Exception(pointee.exception))
+                }
+                return .searching
+            }
             let pc = caller.pointee.pc
             caller.pointee.registers[pc.pointee.a.index] = value
             return .continuing(pc + 1 + pc.pointee.c.offset)

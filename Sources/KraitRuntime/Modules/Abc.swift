@@ -179,6 +179,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let mark = try thread.intern("__abc_tpflags__")
             if let bits = Dict(type.fields.pointee.namespace).get(interned: mark) {
                 if bits.isSmallInt {
+                    if bits.smallInt & (3 << 5) == 3 << 5 {
+                        throw thread.raise(.typeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING")
+                    }
                     if bits.smallInt & 1 << 5 != 0 { type.flags.insert(.isSequencePattern) }
                     if bits.smallInt & 1 << 6 != 0 { type.flags.insert(.isMappingPattern) }
                 }

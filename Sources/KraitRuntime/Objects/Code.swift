@@ -292,6 +292,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let name = Str(function.fields.pointee.name).text
             throw raise(.valueError, "\(name)() requires a code object with \(cells) free vars, not \(free)")
         }
+        let kinds: CodeObject.Flags = [.generator, .coroutine, .asyncGenerator]
+        if Code(value).object.fields.flags.intersection(kinds) != Code(function.fields.pointee.code).object.fields.flags.intersection(kinds) {
+            try warn(.deprecationWarning, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)")
+        }
         function.fields.pointee.code = value
         function.fields.pointee.lowered = nil
         machine.resetCaches()

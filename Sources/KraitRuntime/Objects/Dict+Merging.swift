@@ -104,7 +104,7 @@ extension Dict {
             return
         }
         var number = 0
-        try thread.consume(all: pairs) { element in
+        try thread.consume(try thread.iterator(of: pairs)) { element in
             guard element.has(thread.machine.pointee.shapes.tuple), Tuple(element).count == 2 else { return false }
             let pair = Tuple(element).exactBase
             if !setFast(pair[0], pair[1], thread) { return false }

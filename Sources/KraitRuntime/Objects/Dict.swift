@@ -132,7 +132,7 @@ public struct DictTable: CellHandle {
 
     /// The search of `Dict.positionFast` for one width of indices.
     @inline(__always)
-    func find<Index: FixedWidthInteger>(_: Index.Type, _ key: Value, _ hash: Int, _ thread: Thread) -> Int {
+    func find<Index: FixedWidthInteger>(_: Index.Type, _ key: Value, _ hash: Int, free: inout Int, _ thread: Thread) -> Int {
         let indices = self.indices.assumingMemoryBound(to: Index.self), entries = self.entries
         var probe = Probe(hash, mask)
         while true {
@@ -146,10 +146,20 @@ public struct DictTable: CellHandle {
                     if isEqual { return index }
                 }
             } else if index == -1 {
+                free = probe.slot
                 return Dict.Lookup.absent
             }
             probe.step()
         }
+    }
+
+    /// Appends an entry whose key is absent; there must be room. `slot` is the free one that the search for it ended at.
+    @inline(__always)
+    func append(_ entry: Dict.Entry, at slot: Int) {
+        let position = used
+        setIndex(position, at: slot)
+        entries[position] = entry
+        fields.pointee.used = position &+ 1
     }
 
     /// Takes all entries of another table, of which none was deleted, into this one, which is free and has room.
@@ -236,12 +246,19 @@ extension Dict {
     /// The position of the entry of a key, `Lookup.absent`, or `Lookup.undecided` if only `==` can tell. Never runs Python code.
     @inline(__always)
     func positionFast(of key: Value, hash: Int, _ thread: Thread) -> Int {
+        var free = 0
+        return positionFast(of: key, hash: hash, free: &free, thread)
+    }
+
+    /// The same; where the key is absent, `free` is the slot that takes it.
+    @inline(__always)
+    func positionFast(of key: Value, hash: Int, free: inout Int, _ thread: Thread) -> Int {
         let table = self.table
         switch table.fields.pointee.log2IndexWidth {
-        case 0: return table.find(Int8.self, key, hash, thread)
-        case 1: return table.find(Int16.self, key, hash, thread)
-        case 2: return table.find(Int32.self, key, hash, thread)
-        default: return table.find(Int.self, key, hash, thread)
+        case 0: return table.find(Int8.self, key, hash, free: &free, thread)
+        case 1: return table.find(Int16.self, key, hash, free: &free, thread)
+        case 2: return table.find(Int32.self, key, hash, free: &free, thread)
+        default: return table.find(Int.self, key, hash, free: &free, thread)
         }
     }
 
@@ -293,6 +310,7 @@ extension Dict {
 
     /// Sets the value of a key; the first key that was equal stays.
     public func set(_ key: Value, hash: Int, _ value: Value, _ thread: Thread) throws(Raised) {
+        if setFast(key, hash: hash, value, thread) { return }
         if let position = try position(of: key, hash: hash, thread) {
             table.entries[position].value = value
             return

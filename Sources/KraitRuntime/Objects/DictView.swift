@@ -30,7 +30,7 @@ struct DictView: CellHandle {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineDictViews() throws(Raised) {
-        try define(\.dictKeys, "dict_keys", shape: \.dictKeys, layout: DictView.layout) { builder throws(Raised) in
+        try define(\.dictKeys, "dict_keys", shape: \.dictKeys, layout: DictView.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictKeyIterator, DictView(arguments[0]).dict, isReversed: false, thread)
             }
@@ -40,7 +40,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try defineDictView(builder)
             try defineSetView(builder)
         }
-        try define(\.dictValues, "dict_values", shape: \.dictValues, layout: DictView.layout) { builder throws(Raised) in
+        try define(\.dictValues, "dict_values", shape: \.dictValues, layout: DictView.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictValueIterator, DictView(arguments[0]).dict, isReversed: false, thread)
             }
@@ -49,7 +49,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try defineDictView(builder)
         }
-        try define(\.dictItems, "dict_items", shape: \.dictItems, layout: DictView.layout) { builder throws(Raised) in
+        try define(\.dictItems, "dict_items", shape: \.dictItems, layout: DictView.layout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try builder.method("__iter__", "($self, /)", "Implement iter(self).") { thread, arguments throws(Raised) in
                 try DictIterator.make(thread.machine.pointee.shapes.dictItemIterator, DictView(arguments[0]).dict, isReversed: false, thread)
             }

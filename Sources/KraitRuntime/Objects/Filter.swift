@@ -20,7 +20,7 @@ struct Filter: CellHandle {
         let function = fields.pointee.function, iterator = fields.pointee.iterator
         let isPlain = function.isNone || function == thread.machine.pointee.types.bool
         while true {
-            let item = try thread.advance(iterator)
+            let item = try thread.advanceQuickly(iterator)
             if item.isUnbound { return item }
             try thread.charge(1)
             if try thread.isTrue(isPlain ? item : try thread.call(function, item)) == wanted { return item }

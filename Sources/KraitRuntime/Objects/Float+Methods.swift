@@ -37,9 +37,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The value of `float(x)`.
     private func convertToFloat(_ value: Value) throws(Raised) -> Double {
-        if value.is(.str) { return try parseFloat(value) }
-        if let number = try parseFloatBytes(value) { return number }
         let type = value.type(self)
+        if type[.float].isUnbound, type[.index].isUnbound {
+            if value.is(.str) { return try parseFloat(value) }
+            if let number = try parseFloatBytes(value) { return number }
+        }
         if float(value) == nil, exactInt(value) == nil, type[.float].isUnbound, type[.index].isUnbound {
             throw raise(.typeError, "float() argument must be a string or a real number, not '\(type.name)'")
         }

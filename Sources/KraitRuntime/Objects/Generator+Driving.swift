@@ -208,7 +208,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         let exception: Exception
         if type.is(.type), Type(type).isSubtype(of: Type(machine.pointee.types.exceptions.baseException)) {
-            exception = try instantiate(Type(type), value)
+            do throws(Raised) {
+                exception = try instantiate(Type(type), value)
+            } catch {
+                // Why there is no instance is thrown instead.
+                guard pointee.stop == nil, pointee.exception.is(.exception) else { throw error }
+                exception = Exception(pointee.exception)
+                pointee.exception = .unbound
+            }
         } else if type.is(.exception) {
             if !value.isUnbound, !value.isNone { throw raise(.typeError, "instance exception may not have a separate value") }
             exception = Exception(type)

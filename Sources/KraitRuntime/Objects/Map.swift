@@ -19,12 +19,12 @@ struct Map: CellHandle {
     func next(_ thread: Thread) throws(Raised) -> Value {
         let iterators = Tuple(fields.pointee.iterators)
         if iterators.count == 1 {
-            let item = try thread.advance(iterators[0])
+            let item = try thread.advanceQuickly(iterators[0])
             return item.isUnbound ? item : try thread.call(fields.pointee.function, item)
         }
         let items = try Tuple.allocate(count: iterators.count, thread)
         for index in 0..<iterators.count {
-            let item = try thread.advance(iterators[index])
+            let item = try thread.advanceQuickly(iterators[index])
             if item.isUnbound { return item }
             items.base[index] = item
         }

@@ -268,6 +268,18 @@ extension Native {
             throw thread.raise(
                 .typeError, isSlot ? "wrapper \(definition.pointee.name)() takes no keyword arguments" : "\(constructedClass ?? qualifiedName)() takes no keyword arguments")
         }
+        if keywordCount > 0, !definition.pointee.isVariadic, !takesNoKeywords, !definition.pointee.traits.contains(.checksPositionalsFirst),
+            !parameters.contains(where: { $0.kind == .keywords })
+        {
+            let isNew = definition.pointee.traits.contains(.isNew)
+            let receivers = isNew || fields.pointee.owner.is(.type) && !fields.pointee.isStatic ? 1 : 0
+            let all = parameters.count - receivers, given = total + keywordCount - receivers
+            if given > all {
+                let word = total == receivers ? "keyword " : ""
+                throw thread.raise(
+                    .typeError, "\(constructedClass ?? "\(definition.pointee.name)")() takes at most \(all) \(word)argument\(all == 1 ? "" : "s") (\(given) given)")
+            }
+        }
         if total > maximum && !definition.pointee.isVariadic {
             throw raiseCount(given: arguments.count, keywordCount, isBound: isBound, thread)
         }
@@ -297,6 +309,8 @@ extension Native {
     private func ignoresKeywords(_ first: Value, _ thread: Thread) throws(Raised) -> Bool {
         let definition = fields.pointee.definition
         guard definition.pointee.traits.contains(.isNew) || fields.pointee.owner.is(.type) && "\(definition.pointee.name)" == "__init__" else { return false }
+        // Sets never take keywords, whatever made the instance.
+        if fields.pointee.owner == thread.machine.pointee.types.set { return false }
         if definition.pointee.traits.contains(.isNew) {
             guard first.is(.type), fields.pointee.boundSelf.is(.type) else { return false }
             return Type(first)[.`init`] != Type(fields.pointee.boundSelf)[.`init`]

@@ -88,7 +88,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if fields.boundSelf.is(.type), arguments[0].shape == thread.machine.pointee.shapes.nativeFunction {
                 return try thread.intern(Str(Type(fields.boundSelf).fields.pointee.qualifiedName).text + ".\(fields.definition.pointee.name)").value
             }
-            return try thread.intern(native.qualifiedName).value
+            return try fields.owner.is(.type) ? thread.intern(native.qualifiedName).value : thread.intern(fields.definition.pointee.name).value
         })
         try builder.property("__doc__", get: { thread, arguments throws(Raised) in
             let doc = Native(arguments[0]).fields.pointee.definition.pointee.doc

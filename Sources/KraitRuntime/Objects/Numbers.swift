@@ -75,12 +75,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The outcome of a comparison of two plain ints or floats, or of two plain strings; nil for anything else.
+    @inline(__always)
     func comparePlain(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
         if left.isInlineFloat || right.isInlineFloat, let a = mixedFloat(left, self), let b = mixedFloat(right, self) { return comparison.holds(a, b) }
         if left.isCell {
             let kind = left.shape.pointee.kind
             guard kind == .str || kind == .int || kind == .float else { return nil }
         }
+        return compareStringsOrNumbers(comparison, left, right)
+    }
+
+    @inline(never)
+    private func compareStringsOrNumbers(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
         if areExactStrings(left, right) {
             noteComparison(Str(left), Str(right))
             switch comparison {

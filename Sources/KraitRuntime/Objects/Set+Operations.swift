@@ -34,16 +34,17 @@ extension PythonSet {
 
     /// Calls `body` with each item of an iterable and its hash.
     private static func forEach(of iterable: Value, _ thread: Thread, _ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) {
-        try thread.consume(all: iterable) { _ in false } slow: { key throws(Raised) in try body(key, try thread.hash(key)) }
+        try thread.consume(try thread.iterator(of: iterable)) { _ in false } slow: { key throws(Raised) in try body(key, try thread.hash(key)) }
     }
 
     func intersection(_ other: Value, _ thread: Thread) throws(Raised) -> PythonSet {
         if other == value { return try copy(thread) }
-        let result = try makeEmpty(thread)
         if PythonSet.isSet(other) {
             // The smaller one is gone through.
             let (large, small) = PythonSet(other).count > count ? (PythonSet(other), self) : (self, PythonSet(other))
             try thread.charge(small.count)
+            if let result = try small.keys(in: large, areThere: true, isFrozen: value.is(.frozenSet), thread) { return result }
+            let result = try makeEmpty(thread)
             let undecided = try small.prefix { key, hash throws(Raised) in
                 let position = large.positionFast(of: key, hash: hash, thread)
                 if position >= 0 { try result.insertNew(key, hash: hash, thread) }
@@ -54,14 +55,52 @@ extension PythonSet {
                 if try large.contains(key, hash: hash, thread) { try result.insert(key, hash: hash, thread) }
                 return true
             }
-        } else {
-            try PythonSet.forEach(of: other, thread) { key, hash throws(Raised) in
-                if try contains(key, hash: hash, thread) {
-                    try result.insert(key, hash: hash, thread)
-                }
-                return true
-            }
+            return result
         }
+        let result = try makeEmpty(thread)
+        try PythonSet.forEach(of: other, thread) { key, hash throws(Raised) in
+            if try contains(key, hash: hash, thread) { try result.insert(key, hash: hash, thread) }
+            return true
+        }
+        return result
+    }
+
+    /// A new set of the keys that are in another set, or that are not. Nil if keys are too many, only `==` can tell, or two of them lead to the same entry, so that
+    /// where they lie depends on the tables that the set would have had as it grew.
+    @inline(__always)
+    private func keys(in other: PythonSet, areThere: Bool, isFrozen: Bool, _ thread: Thread) throws(Raised) -> PythonSet? {
+        if count > 64 { return nil }
+        // The bit of each entry, in their order.
+        var chosen: UInt64 = 0, bit: UInt64 = 1
+        let undecided = try prefix { key, hash in
+            let position = other.positionFast(of: key, hash: hash, thread)
+            if (position >= 0) == areThere { chosen |= bit }
+            bit &<<= 1
+            return position != PythonSet.undecided
+        }
+        if undecided != nil { return nil }
+        let result = try PythonSet.make(thread, isFrozen: isFrozen)
+        let chosenCount = chosen.nonzeroBitCount
+        if chosenCount == 0 { return result }
+        // What growing with each key would have led to.
+        let size = chosenCount < 5 ? 8 : chosenCount < 19 ? 32 : 128
+        let table = try SetTable.allocate(size: size, thread)
+        let entries = table.entries
+        var isSpaced = true
+        bit = 1
+        _ = try prefix { key, hash in
+            if chosen & bit != 0 {
+                let place = entries + (hash & (size &- 1))
+                isSpaced = place.pointee.key.isUnbound
+                place.pointee = SetTable.Entry(key: key, hash: hash)
+            }
+            bit &<<= 1
+            return isSpaced
+        }
+        if !isSpaced { return nil }
+        table.fields.pointee.fill = chosenCount
+        result.fields.pointee.table = table.value
+        result.fields.pointee.count = chosenCount
         return result
     }
 
@@ -74,6 +113,7 @@ extension PythonSet {
             return result
         }
         try thread.charge(count)
+        if !isDict, let result = try keys(in: PythonSet(other), areThere: false, isFrozen: value.is(.frozenSet), thread) { return result }
         let result = try makeEmpty(thread)
         let undecided = try prefix { key, hash throws(Raised) in
             let position = isDict ? Dict(other).positionFast(of: key, hash: hash, thread) : PythonSet(other).positionFast(of: key, hash: hash, thread)

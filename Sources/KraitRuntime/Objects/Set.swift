@@ -237,6 +237,12 @@ extension PythonSet {
     @inline(__always)
     func insertFast(_ key: Value, _ thread: Thread) -> Bool {
         guard let hash = thread.hashFast(key) else { return false }
+        return insertFast(key, hash: hash, thread)
+    }
+
+    /// The same for any key whose hash is known, if no `==` is needed.
+    @inline(__always)
+    private func insertFast(_ key: Value, hash: Int, _ thread: Thread) -> Bool {
         var free = 0
         let position = positionFast(of: key, hash: hash, free: &free, thread)
         if position >= 0 { return true }
@@ -372,7 +378,7 @@ extension PythonSet {
             }
             return
         }
-        try thread.consume(all: iterable) { key in
+        try thread.consume(try thread.iterator(of: iterable)) { key in
             insertFast(key, thread)
         } slow: { key throws(Raised) in
             try insert(key, thread)
@@ -392,7 +398,7 @@ extension PythonSet {
         var position = 0
         while let index = other.nextPosition(from: position) {
             let entry = other.table.entries[index]
-            try insert(entry.key, hash: entry.hash, thread)
+            if !insertFast(entry.key, hash: entry.hash, thread) { try insert(entry.key, hash: entry.hash, thread) }
             position = index + 1
         }
     }

@@ -54,7 +54,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try Str(arguments[0]).exact(thread).value
         }
         try builder.method("__getnewargs__", "($self, /)") { thread, arguments throws(Raised) in
-            let copy = try Str(arguments[0]).substring(0, Str(arguments[0]).count, thread)
+            let own = Str(arguments[0]), copy = try Str.allocate(count: own.count, largest: own.isASCII ? 0x7F : own.width == 1 ? 0xFF : own.width == 2 ? 0xFFFF : 0x10FFFF, thread)
+            copy.fill(from: own, 0, own.count, at: 0)
             let tuple = try Tuple.allocate(count: 1, thread)
             tuple.base[0] = copy.value
             return tuple.value
@@ -407,8 +408,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return .none
             }
         }
-        try define(\.strIterator, "str_iterator", shape: \.strIterator, layout: StrIterator.layout, methods)
-        try define(\.strASCIIIterator, "str_ascii_iterator", shape: \.strASCIIIterator, layout: StrIterator.layout, methods)
+        try define(\.strIterator, "str_iterator", shape: \.strIterator, layout: StrIterator.layout, flags: [.cannotInstantiate], methods)
+        try define(\.strASCIIIterator, "str_ascii_iterator", shape: \.strASCIIIterator, layout: StrIterator.layout, flags: [.cannotInstantiate], methods)
     }
 
     /// Whether a shape is that of an iterator over a string.

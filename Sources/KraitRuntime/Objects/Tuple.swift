@@ -75,24 +75,33 @@ extension Tuple {
         return UInt(bitPattern: position) < UInt(bitPattern: count) ? base[position] : nil
     }
 
-    /// Combines the hashes of the items (CPython: the xxHash of `tuplehash`).
+    /// Combines the hashes of the items.
     func hash(_ thread: Thread) throws(Raised) -> Int {
         try thread.checkNativeStack()
-        let (prime1, prime2, prime5): (UInt, UInt, UInt) = (11_400_714_785_074_694_791, 14_029_467_366_897_019_727, 2_870_177_450_012_600_261)
-        var accumulator = prime5
+        var hash = TupleHash()
         let base = self.base, count = self.count
         var index = 0
         while index < count {
-            let known = thread.hashFast(base[index])
-            let lane = known != nil ? known.unsafelyUnwrapped : try thread.hash(base[index])
+            let known = thread.hashPlain(base[index])
+            hash.add(known != nil ? known.unsafelyUnwrapped : try thread.hash(base[index]))
             index &+= 1
-            accumulator = accumulator &+ UInt(bitPattern: lane) &* prime2
-            accumulator = accumulator << 31 | accumulator >> 33
-            accumulator = accumulator &* prime1
             if index & 1023 == 0 { try thread.charge(256) }
         }
-        accumulator = accumulator &+ (UInt(bitPattern: count) ^ (prime5 ^ 3_527_539))
-        return accumulator == UInt.max ? 1_546_275_796 : Int(bitPattern: accumulator)
+        return hash.value(count: count)
+    }
+
+    /// The same of a few ints and strings; nil if there is anything else.
+    func hashOfPlainItems(_ thread: Thread) -> Int? {
+        let base = exactBase, count = self.count
+        if count > 16 { return nil }
+        var hash = TupleHash()
+        var index = 0
+        while index < count {
+            guard let lane = thread.hashPlain(base[index]) else { return nil }
+            hash.add(lane)
+            index &+= 1
+        }
+        return hash.value(count: count)
     }
 
     func slice(_ bounds: Slice.Bounds, _ thread: Thread) throws(Raised) -> Value {
@@ -104,6 +113,24 @@ extension Tuple {
         let result = try Tuple.allocate(count: count, thread)
         for index in 0..<count { result.exactBase[index] = base[start &+ index &* step] }
         return result.value
+    }
+}
+
+/// How the hashes of items become that of a tuple (CPython: the xxHash of `tuplehash`).
+private struct TupleHash {
+    private var accumulator: UInt = 2_870_177_450_012_600_261
+
+    @inline(__always)
+    mutating func add(_ hash: Int) {
+        accumulator = accumulator &+ UInt(bitPattern: hash) &* 14_029_467_366_897_019_727
+        accumulator = accumulator << 31 | accumulator >> 33
+        accumulator = accumulator &* 11_400_714_785_074_694_791
+    }
+
+    @inline(__always)
+    func value(count: Int) -> Int {
+        let result = accumulator &+ (UInt(bitPattern: count) ^ (2_870_177_450_012_600_261 ^ 3_527_539))
+        return result == UInt.max ? 1_546_275_796 : Int(bitPattern: result)
     }
 }
 
@@ -142,7 +169,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try charge(List(iterable).count)
             return try Tuple.make(List(iterable).base, count: List(iterable).count, self)
         }
-        let items = try makeList(of: iterable)
+        // Most are short: the list, which nobody keeps, need not grow.
+        let items = try List.make(capacity: 12, self)
+        try items.extend(iterable, self)
         return try Tuple.make(items.base, count: items.count, self)
     }
 

@@ -217,6 +217,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if Tuple(arguments[1]).count > 0 || !arguments[2].isUnbound { throw thread.raise(.typeError, "NoDefaultType takes no arguments") }
                 return thread.machine.pointee.types.noDefault
             }
+            try builder.doc("The class of NoDefault.")
             try builder.method("__repr__", "($self, /)") { thread, arguments throws(Raised) in try Str.make("typing.NoDefault", thread).value }
             try builder.method("__reduce__", "($self, /)") { thread, arguments throws(Raised) in try Str.make("NoDefault", thread).value }
         }

@@ -123,3 +123,22 @@ s = {1, 2}
 s &= s
 s |= s
 print(s, s <= s, s < s, s.isdisjoint(s), set().isdisjoint(set()))
+
+# Where keys lie, and so the order, is that of a set which grew key by key: of few and of many, with and without collisions, after removals.
+state = 1
+for trial in range(400):
+    state = (state * 1103515245 + 12345) % 2**31
+    count, span, factor = state % 70, (8, 40, 100, 1000)[state // 70 % 4], (1, 8, 32, 128, 1 << 40)[state // 280 % 5]
+    keys = []
+    for _ in range(count):
+        state = (state * 1103515245 + 12345) % 2**31
+        keys.append(state // 7 % span * factor + state // 3 % 2)
+    a = set(keys)
+    b = frozenset(keys[::3]) | {key + 1 for key in keys[::5]}
+    for key in keys[::4]:
+        a.discard(key)
+    digest = [list(a - b), list(b - a), list(a & b), list(b & a), list(a | b), list(a ^ b)]
+    grown = (a - b) | {5, 6, 7}
+    digest.append(list(grown))
+    print(sum(n * k for part in digest for n, k in enumerate(part, 1)), end=" ")
+print()

@@ -118,7 +118,8 @@ private func jumpComparingSlow(
     }
     t.sync(pc)
     do throws(Raised) {
-        let outcome = try t.isTrue(try t.compare(comparison, left, right))
+        let outcome = t.areExactSets(left, right)
+            ? try PythonSet(left).compare(comparison, right, t) == .true : try t.isTrue(try t.compare(comparison, left, right))
         return next(outcome == sense ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
     } catch {
         return unwind(t)

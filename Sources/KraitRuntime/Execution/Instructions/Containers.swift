@@ -40,7 +40,7 @@ func buildMap(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome 
     do throws(Raised) {
         let dict = try Dict.make(capacity: pc.pointee.c.index, t)
         let base = r + pc.pointee.b.index
-        for index in 0..<pc.pointee.c.index { try dict.set(base[index * 2], base[index * 2 + 1], t) }
+        for index in 0..<pc.pointee.c.index where !dict.setFast(base[index * 2], base[index * 2 + 1], t) { try dict.set(base[index * 2], base[index * 2 + 1], t) }
         r[pc.pointee.a.index] = dict.value
     } catch {
         return unwind(t)
@@ -56,7 +56,7 @@ func buildConstantKeyMap(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) 
         guard base[count].is(.tuple), Tuple(base[count]).count == count else { throw t.raise(.systemError, "bad BUILD_CONST_KEY_MAP keys argument") }
         let keys = Tuple(base[count])
         let dict = try Dict.make(capacity: count, t)
-        for index in 0..<count { try dict.set(keys[index], base[index], t) }
+        for index in 0..<count where !dict.setFast(keys[index], base[index], t) { try dict.set(keys[index], base[index], t) }
         r[pc.pointee.a.index] = dict.value
     } catch {
         return unwind(t)
