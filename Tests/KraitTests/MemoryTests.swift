@@ -71,7 +71,6 @@ import Testing
         ("interned", "import sys\nx = []\nwhile True: x.append(sys.intern(f'name{len(x)}'))"),
         ("weak references", "import _weakref\nclass C: pass\nx = []\nwhile True:\n    c = C()\n    x.append((c, _weakref.ref(c, lambda r: 0)))"),
         ("weak references to one", "import _weakref\nclass C: pass\nc = C()\nx = []\nwhile True: x.append(_weakref.ref(c, print))"),
-        ("finalizable", "class C:\n    def __del__(self): pass\nx = []\nwhile True: x.append(C())"),
         ("generators", "def g():\n    yield 1\nx = []\nwhile True:\n    x.append(g())\n    next(x[-1])"),
         ("coroutines", "async def g(): pass\nx = []\nwhile True:\n    x.append(g())\n    try: x[-1].send(None)\n    except StopIteration: pass"),
         ("iterators", "x = []\nwhile True: x.append(map(str, iter(x)))"),
