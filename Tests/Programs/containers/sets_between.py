@@ -39,7 +39,7 @@ for a in groups:
     for b in groups:
         results = [r if isinstance(r, tuple) else (type(r).__name__, len(r), sorted(map(repr, r))[:4]) for r in operations(a, b)]
         print(hash(str(results)) != 0, [r for r in results if isinstance(r, tuple) and len(r) > 3], [r[1] for r in results if len(r) == 3])
-numbers = [(list(a & b), list(a - b), list(a ^ b), list(a | b)) for a in (set(range(0, 90, 7)), set(range(0, 400, 3)), {-1, 64, 128, 0}) for b in (set(range(0, 91, 5)), {7, 14, -2, 64})]
+numbers = [(list(a & b), list(a - b), list(a ^ b), list(a | b)) for a in (set(range(0, 90, 7)), set(range(0, 400, 3)), set([-1, 64, 128, 0])) for b in (set(range(0, 91, 5)), set([7, 14, -2, 64]))]
 print(numbers)
 
 # Keys that only `==` can tell, and in which order it is asked.

@@ -18,7 +18,8 @@ a = A()
 def g():
     a[5] = a['x']; a[None] = a[(1,2)]; a[1.5] += 'q' if 0 else 2.0
 g()
-for e in ("[1][5]","(1,)[7]","{}['z']","'abc'[9]","None[0]","[1]['a']"):
+nothing, items = None, [1]
+for e in ("items[5]","(1,)[7]","{}['z']","'abc'[9]","nothing[0]","items['a']"):
     try: eval(e)
     except Exception as x: print(type(x).__name__, x)
 def h(x):
