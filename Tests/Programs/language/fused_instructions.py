@@ -82,3 +82,18 @@ def conversions(source):
 
 
 conversions((1,))
+
+
+class Makers:
+    ordered = list
+    unique = set
+    table = dict
+
+
+def made(source):
+    makers = Makers()
+    for _ in range(3):
+        print(Makers.ordered(source), makers.unique(source), Makers.table(), makers.ordered())
+
+
+made((1,))
