@@ -107,8 +107,11 @@ extension Code {
         constants[count - 1] = .unbound
         let owners = UnsafeMutablePointer<UInt32>.allocate(capacity: lowered.cacheCount + 1)
         owners.initialize(repeating: 0, count: lowered.cacheCount + 1)
-        for (index, instruction) in lowered.instructions.enumerated() where handlersWithCache.contains(unsafeBitCast(instruction.handler, to: UInt.self)) {
-            owners[instruction.cache.index] = UInt32(truncatingIfNeeded: index)
+        // A buffer, whose bounds debug builds check.
+        let ownerBuffer = UnsafeMutableBufferPointer(start: owners, count: lowered.cacheCount)
+        for (index, instruction) in lowered.instructions.enumerated()
+        where instruction.cache != Instruction.noCache && handlersWithCache.contains(unsafeBitCast(instruction.handler, to: UInt.self)) {
+            ownerBuffer[instruction.cache.index] = UInt32(truncatingIfNeeded: index)
         }
         let hasNoSpecialParameters = object.fields.keywordOnlyArgumentCount == 0 && object.fields.flags.isDisjoint(with: [.varArguments, .varKeywords])
         let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
