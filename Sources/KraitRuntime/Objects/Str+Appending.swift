@@ -59,7 +59,9 @@ extension Str {
             if storage.bytes.load(as: Int.self) == ownSize, size <= storage.capacity - Str.storageHeaderSize { return storage }
         }
         try thread.charge(ownSize >> 6)
-        let storage = try ByteStorage.make(capacity: Str.storageHeaderSize + size * 2, thread)
+        // Near the limit there is no room to waste.
+        let capacity = size * 2 <= thread.machine.pointee.heap.room ? size * 2 : size
+        let storage = try ByteStorage.make(capacity: Str.storageHeaderSize + capacity, thread)
         (storage.bytes + Str.storageHeaderSize).copyMemory(from: bytes, byteCount: ownSize)
         return storage
     }
