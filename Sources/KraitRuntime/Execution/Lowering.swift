@@ -11,18 +11,7 @@ import KraitBytecode
 //     STORE_FAST c     –                             the instruction before is made to write c
 //
 // Whatever is pending goes home at the edges of basic blocks (which are also the edges of protected ranges), and before the register it waits in is
-// overwritten.
-
-/// Where the value of a stack slot is.
-private enum Operand: Equatable {
-    /// In the slot's own home.
-    case home
-    /// In another register: a local, or the home of another slot.
-    case register(Int)
-    case constant(Int)
-    /// The NULL that calls expect where there is no receiver.
-    case null
-}
+// overwritten: `Lowering+Operands.swift`. Where the instructions around one make a shorter form of it: `Lowering+Peepholes.swift`.
 
 struct LoweredCode {
     var instructions: [Instruction] = []
@@ -35,26 +24,26 @@ struct LoweredCode {
 
 final class Lowering {
     private let code: CodeObject
-    private var fields: CodeObject.Fields { code.fields }
-    private let flow: ControlFlow
-    private let facts: RegisterFacts
-    private var output = LoweredCode()
-    private var stack: [Operand] = []
-    private let localCount: Int
+    var fields: CodeObject.Fields { code.fields }
+    let flow: ControlFlow
+    let facts: RegisterFacts
+    var output = LoweredCode()
+    var stack: [Operand] = []
+    let localCount: Int
     /// Where names lie among the constants, and the constant "unbound".
     private let firstName: Int
-    private let unboundConstant: Int
+    let unboundConstant: Int
     /// The instruction of register code at which each instruction of bytecode begins.
     private var starts: [UInt32]
-    private var fixups: [(instruction: Int, target: Int, isLong: Bool)] = []
+    var fixups: [(instruction: Int, target: Int, isLong: Bool)] = []
     /// The last instruction, if its `a` is the home of the top of the stack and could be any register.
-    private var lastResult: Int?
-    private var current = 0
+    var lastResult: Int?
+    var current = 0
     /// The stack slots in use at any time since the lowering of the current instruction of bytecode began, as in `liveSlots`.
-    private var slotsInUse: UInt32 = 0
+    var slotsInUse: UInt32 = 0
     private var isUnreachable = false
     /// Conditional jumps may not reach: they jump over a long one.
-    private let needsLongJumps: Bool
+    let needsLongJumps: Bool
 
     /// Lowers verified code. The constants of the register code are those of the code, then its names, then "unbound".
     static func lower(_ code: CodeObject, _ flow: ControlFlow) throws(LoweringError) -> LoweredCode {
@@ -115,35 +104,6 @@ final class Lowering {
         guard output.cacheCount < Instruction.noCache else { throw LoweringError.tooLarge }
     }
 
-    /// Tells each `YIELD_VALUE` whether a generator suspended there must be closed before it is forgotten, and each `SEND` whether what it gets is yielded
-    /// by the instruction behind it.
-    private func markYields() {
-        let yield = unsafeBitCast(krait_yieldValue as Handler, to: UInt.self), send = unsafeBitCast(krait_send as Handler, to: UInt.self)
-        func handler(_ index: Int) -> UInt { unsafeBitCast(output.instructions[index].handler, to: UInt.self) }
-        for (range, lowered) in zip(flow.protectedRanges, output.handlers) {
-            // The handler around the whole body, which turns StopIteration into RuntimeError, does nothing for GeneratorExit.
-            let target = flow.instructions[range.handler]
-            if target.opcode == .callIntrinsic1, target.argument == UInt32(Intrinsic1.stopiterationError.rawValue) { continue }
-            for index in Int(lowered.start)..<Int(lowered.end) where handler(index) == yield {
-                // A handler for the iterator that is delegated to matters if an outer one does.
-                if target.opcode == .cleanupThrow, isOnlyCleanup(range.handler) { continue }
-                output.instructions[index].cache |= YieldFlag.mustClose
-            }
-        }
-        for index in output.instructions.indices.dropLast() where handler(index) == send && handler(index + 1) == yield {
-            let sender = output.instructions[index], behind = output.instructions[index + 1]
-            // The receiver must be what the generator waits for: the topmost register that it keeps.
-            if sender.a == behind.b, sender.b.index + 1 == localCount + behind.c.index { output.instructions[index].cache = 1 }
-        }
-    }
-
-    /// Whether the handler of an exception raised by a CLEANUP_THROW is the one around the whole body.
-    private func isOnlyCleanup(_ instruction: Int) -> Bool {
-        guard let outer = flow.protectedRanges.first(where: { $0.instructions.contains(instruction) }) else { return true }
-        let target = flow.instructions[outer.handler]
-        return target.opcode == .callIntrinsic1 && target.argument == UInt32(Intrinsic1.stopiterationError.rawValue)
-    }
-
     private func fixJumps() throws(LoweringError) {
         for fixup in fixups {
             let distance = Int(starts[fixup.target]) - (fixup.instruction + 1)
@@ -158,251 +118,9 @@ final class Lowering {
         }
     }
 
-    /// A back-edge runs together with the condition before it, which jumps over it, or the FOR_ITER that it goes to.
-    private func fuseBackEdges() {
-        for index in output.instructions.indices where isSameHandler(output.instructions[index].handler, krait_jumpBackward) {
-            let target = index + 1 + output.instructions[index].longOffset
-            if isSameHandler(output.instructions[target].handler, krait_forIterate) { output.instructions[index].handler = krait_forIterateAgain }
-            if index > 0, let fused = loopHandler(output.instructions[index - 1].handler) { output.instructions[index - 1].handler = fused }
-        }
-    }
-
-    private func loopHandler(_ condition: Handler) -> Handler? {
-        for (plain, fused) in loopHandlers where isSameHandler(condition, plain) { return fused }
-        return nil
-    }
-
-    // MARK: - Emitting
-
-    private func home(_ slot: Int) -> Int { localCount + slot }
-    private var scratch: Int { localCount + fields.stackSize }
-
-    @discardableResult
-    private func emit(_ handler: Handler, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, cache: Int = 0) -> Int {
-        output.instructions.append(Instruction(
-            handler: handler, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b), c: UInt16(truncatingIfNeeded: c),
-            cache: UInt16(truncatingIfNeeded: cache)))
-        output.bytecodeOffsets.append(UInt32(truncatingIfNeeded: flow.instructions[current].offset))
-        noteSlots()
-        lastResult = nil
-        return output.instructions.count - 1
-    }
-
-    /// Takes note of the homes that are in use now. The others hold leftovers, which would keep objects alive.
-    private func noteSlots() {
-        guard stack.count <= 31 else {
-            slotsInUse = .max
-            return
-        }
-        for slot in stack.indices {
-            switch stack[slot] {
-            case .home: slotsInUse |= 1 << UInt32(slot)
-            case .register(let register) where register >= localCount: slotsInUse |= 1 << UInt32(Swift.min(register - localCount, 31))
-            case .register, .constant, .null: break
-            }
-        }
-    }
-
-    /// Notes for the instructions since the last call which slots count.
-    private func noteLiveSlots() {
-        noteSlots()
-        while output.liveSlots.count < output.instructions.count { output.liveSlots.append(slotsInUse) }
-        slotsInUse = 0
-    }
-
-    private func newCache() -> Int {
-        output.cacheCount += 1
-        return output.cacheCount - 1
-    }
-
-    /// A cache for an instruction that can do without: the bodies of huge modules leave the caches to their calls and attributes.
-    private func newCacheIfRoom() -> Int { output.cacheCount < 1 << 15 ? newCache() : Int(Instruction.noCache) }
-
-    private func emitLoadConstant(_ constant: Int, into register: Int) {
-        emit(krait_loadConstant, register, constant & 0xFFFF, constant >> 16)
-    }
-
-    /// Materializes everything that waits in a register, except the slot whose home it is, before the register is overwritten.
-    private func evict(_ register: Int) {
-        for slot in stack.indices where stack[slot] == .register(register) && home(slot) != register {
-            materialize(slot)
-        }
-    }
-
-    /// Brings the value of a slot to its home.
-    private func materialize(_ slot: Int) {
-        let operand = stack[slot]
-        if operand == .home { return }
-        stack[slot] = .home
-        evict(home(slot))
-        switch operand {
-        case .home: break
-        case .register(let register): if register != home(slot) { emit(krait_move, home(slot), register) }
-        case .constant(let constant): emitLoadConstant(constant, into: home(slot))
-        case .null: emitLoadConstant(unboundConstant, into: home(slot))
-        }
-    }
-
-    private func flushAll() { for slot in stack.indices { materialize(slot) } }
-
-    /// Brings the `count` topmost slots home and returns the register of the first of them.
-    @discardableResult
-    private func flush(top count: Int) -> Int {
-        let first = stack.count - count
-        for slot in first..<stack.count { materialize(slot) }
-        return home(first)
-    }
-
-    /// The register to read the value of a slot from.
-    private func read(_ slot: Int) -> Int {
-        switch stack[slot] {
-        case .home: return home(slot)
-        case .register(let register): return register
-        case .constant, .null:
-            materialize(slot)
-            return home(slot)
-        }
-    }
-
-    /// The register to read the item `depth` below the top from.
-    private func peek(_ depth: Int = 0) -> Int { read(stack.count - 1 - depth) }
-
-    /// Brings constants among the `count` topmost slots home, which may move other slots: to be done before more than one of them is read.
-    private func settle(_ count: Int) {
-        for slot in max(0, stack.count - count)..<stack.count {
-            switch stack[slot] {
-            case .constant, .null: materialize(slot)
-            case .home, .register: break
-            }
-        }
-    }
-
-    /// Brings all but the `count` topmost slots home, while those can still move out of the way.
-    private func flushBelow(_ count: Int) {
-        for slot in 0..<max(0, stack.count - count) { materialize(slot) }
-    }
-
-    /// A new top of the stack whose home the last instruction has filled, or will fill.
-    private func appendHome() {
-        stack.append(.home)
-        evict(home(stack.count - 1))
-    }
-
-    private func drop(_ count: Int = 1) { stack.removeLast(count) }
-
-    /// Emits an instruction whose result becomes the new top of the stack.
-    private func push(_ handler: Handler, _ b: Int = 0, _ c: Int = 0, cache: Int = 0) {
-        let slot = stack.count
-        stack.append(.home)
-        evict(home(slot))
-        let index = emit(handler, home(slot), b, c, cache: cache)
-        lastResult = index
-    }
-
-    /// Pushes a local, with a check where it may be unbound.
-    private func loadLocal(_ local: Int, _ index: Int, bit: UInt8) {
-        if !facts.unsafeLoads.isEmpty, let unsafe = facts.unsafeLoads[index], unsafe & bit != 0 {
-            push(krait_checkBound, local)
-        } else {
-            stack.append(.register(local))
-        }
-    }
-
-    /// Stores the top of the stack in a local.
-    private func storeLocal(_ local: Int) {
-        let slot = stack.count - 1
-        let result = lastResult
-        let before = output.instructions.count
-        // What waits in the local goes home while the value is still on the stack: the value may lie there, and must move then.
-        for other in 0..<slot where stack[other] == .register(local) { materialize(other) }
-        let operand = stack[slot]
-        stack.removeLast()
-        if operand == .home, let result, output.instructions.count == before, Int(output.instructions[result].a) == home(slot) {
-            output.instructions[result].a = UInt16(truncatingIfNeeded: local)
-            lastResult = nil
-            return
-        }
-        switch operand {
-        case .home: emit(krait_move, local, home(slot))
-        case .register(let register): if register != local { emit(krait_move, local, register) }
-        case .constant(let constant): emitLoadConstant(constant, into: local)
-        case .null: emitLoadConstant(unboundConstant, into: local)
-        }
-    }
-
-    /// UNPACK_SEQUENCE, with the stores behind it if they are to locals in a row.
-    private func unpack(_ count: Int, _ index: Int, _ blockEnd: Int) -> Int {
-        let stores = count > 0 ? consecutiveStores(count, behind: index, blockEnd: blockEnd) : nil
-        settle(1)
-        if let stores {
-            // What waits in the locals goes home while the source, which may lie there, is still on the stack.
-            for local in stores.first..<(stores.first + count) { for slot in 0..<(stack.count - 1) where stack[slot] == .register(local) { materialize(slot) } }
-        }
-        // What a loop's iterator gives need not become a tuple first.
-        let isTemporary = stack.last == .home
-        let source = peek()
-        drop()
-        let slot = stack.count
-        if stores == nil { for _ in 0..<count { appendHome() } }
-        let place = emit(stores == nil ? krait_unpackSequence : krait_unpackLocals, stores?.first ?? home(slot), source, count)
-        if isTemporary, place > 0, isSameHandler(output.instructions[place - 1].handler, krait_forIterate), Int(output.instructions[place - 1].a) == source {
-            output.instructions[place - 1].handler = krait_forIterateUnpacking
-        }
-        guard let stores else { return 1 }
-        let last = flow.instructions[index + stores.taken]
-        if last.opcode == .storeFastLoadFast { loadLocal(Int(last.argument) & 15, index + stores.taken, bit: 2) }
-        if stores.leavesOne { storeLocal(Int(last.argument) & 15) }
-        return 1 + stores.taken
-    }
-
-    /// Where the instructions behind an index store the upper `count` items of the stack: the first of as many locals in a row, and how many instructions that
-    /// takes. The last of them may store one item more.
-    private func consecutiveStores(_ count: Int, behind index: Int, blockEnd: Int) -> (first: Int, taken: Int, leavesOne: Bool)? {
-        var first = 0, stored = 0, place = index, leavesOne = false
-        func store(_ local: Int) -> Bool {
-            if stored == 0 { first = local }
-            stored += 1
-            return local == first + stored - 1
-        }
-        while stored < count {
-            place += 1
-            guard place < blockEnd else { return nil }
-            let argument = Int(flow.instructions[place].argument)
-            switch flow.instructions[place].opcode {
-            case .storeFast: if !store(argument) { return nil }
-            case .storeFastStoreFast:
-                if !store(argument >> 4) { return nil }
-                leavesOne = stored == count
-                if !leavesOne, !store(argument & 15) { return nil }
-            case .storeFastLoadFast: if stored + 1 < count || !store(argument >> 4) { return nil }
-            default: return nil
-            }
-        }
-        return (first, place - index, leavesOne)
-    }
-
-    // MARK: - Jumps
-
     /// The index of the instruction that an instruction jumps to.
-    private func target(_ instruction: KraitBytecode.Instruction) -> Int {
+    func target(_ instruction: KraitBytecode.Instruction) -> Int {
         instruction.jumpTarget.flatMap { flow.instruction(startingAt: $0) } ?? flow.instructions.count
-    }
-
-    private func emitJump(_ handler: Handler, to target: Int) {
-        let index = emit(handler)
-        fixups.append((index, target, true))
-    }
-
-    /// An instruction that jumps by `c`.
-    private func emitConditional(_ handler: Handler, _ a: Int, _ b: Int, to target: Int, cache: Int = 0) {
-        let index = emit(handler, a, b, 0, cache: cache)
-        if needsLongJumps {
-            output.instructions[index].c = 1
-            emit(krait_jump, 0, 1, 0)
-            emitJump(krait_jump, to: target)
-        } else {
-            fixups.append((index, target, false))
-        }
     }
 
     // MARK: - Instructions
@@ -805,128 +523,17 @@ final class Lowering {
         }
     }
 
-    private func unary(_ handler: Handler, _ c: Int = 0) {
+    func unary(_ handler: Handler, _ c: Int = 0) {
         let operand = peek()
         drop()
         push(handler, operand, c)
     }
 
-    /// The constant on top of the stack, if one is there that an operand of 16 bits can name.
-    private var constantOperand: Int? {
-        if case .constant(let constant) = stack.last, constant < 1 << 16 { constant } else { nil }
-    }
-
-    private func binaryPush(_ handler: Handler) {
+    func binaryPush(_ handler: Handler) {
         settle(2)
         let left = peek(1), right = peek(0)
         drop(2)
         push(handler, left, right, cache: 0)
-    }
-
-    private func binary(_ argument: Int) throws(LoweringError) {
-        guard let handlers = binaryHandlers(argument % 13) else { throw LoweringError.unknownInstruction(.binaryOp) }
-        if let withConstant = handlers.constant, let constant = constantOperand {
-            let left = peek(1)
-            drop(2)
-            push(handlers.float.flatMap { isFloat(constant) ? $0 : nil } ?? withConstant, left, constant, cache: argument)
-        } else {
-            settle(2)
-            let left = peek(1), right = peek(0)
-            drop(2)
-            push(handlers.register, left, right, cache: argument)
-        }
-    }
-
-    /// Whether a constant is a float without a cell.
-    private func isFloat(_ constant: Int) -> Bool {
-        guard constant < fields.constants.count, case .float(let number) = fields.constants[constant] else { return false }
-        return Value(inlineFloat: number) != nil
-    }
-
-    private func binaryHandlers(_ operation: Int) -> (register: Handler, constant: Handler?, float: Handler?)? {
-        switch BinaryOperation(rawValue: UInt8(operation)) {
-        case .add: (krait_add, krait_addConstant, krait_addFloat)
-        case .and: (krait_bitAnd, krait_bitAndConstant, nil)
-        case .floorDivide: (krait_floorDivide, krait_floorDivideConstant, nil)
-        case .leftShift: (krait_leftShift, krait_leftShiftConstant, nil)
-        case .matrixMultiply: (krait_matrixMultiply, nil, nil)
-        case .multiply: (krait_multiply, krait_multiplyConstant, krait_multiplyFloat)
-        case .modulo: (krait_modulo, krait_moduloConstant, nil)
-        case .or: (krait_bitOr, nil, nil)
-        case .power: (krait_power, nil, nil)
-        case .rightShift: (krait_rightShift, krait_rightShiftConstant, nil)
-        case .subtract: (krait_subtract, krait_subtractConstant, krait_subtractFloat)
-        case .divide: (krait_divide, krait_divideConstant, krait_divideFloat)
-        case .xor: (krait_bitXor, nil, nil)
-        case nil: nil
-        }
-    }
-
-    /// The conditional jump behind an instruction in the same block: whether it jumps when true, and where.
-    private func jumpBehind(_ index: Int, _ blockEnd: Int) -> (ifTrue: Bool, target: Int)? {
-        guard index + 1 < blockEnd else { return nil }
-        let following = flow.instructions[index + 1]
-        switch following.opcode {
-        case .popJumpIfTrue: return (true, target(following))
-        case .popJumpIfFalse: return (false, target(following))
-        default: return nil
-        }
-    }
-
-    private func toBool(_ index: Int, _ blockEnd: Int) -> Int {
-        guard let jump = jumpBehind(index, blockEnd) else {
-            unary(krait_toBool)
-            return 1
-        }
-        conditional(jump.ifTrue ? krait_jumpIfTrue : krait_jumpIfFalse, jump.target, cache: jump.ifTrue ? 1 : 0)
-        return 2
-    }
-
-    /// Pops the condition and jumps.
-    private func conditional(_ handler: Handler, _ target: Int, cache: Int) {
-        flushBelow(1)
-        let condition = peek()
-        drop()
-        emitConditional(handler, condition, 0, to: target, cache: cache)
-    }
-
-    private func compare(_ argument: Int, _ index: Int, _ blockEnd: Int) -> Int {
-        guard let comparison = Comparison(rawValue: UInt8(truncatingIfNeeded: argument >> 5)) else { return 1 }
-        guard argument & 16 != 0, let jump = jumpBehind(index, blockEnd) else {
-            let handler: Handler
-            switch comparison {
-            case .less: handler = krait_less
-            case .lessOrEqual: handler = krait_lessOrEqual
-            case .equal: handler = krait_equal
-            case .notEqual: handler = krait_notEqual
-            case .greater: handler = krait_greater
-            case .greaterOrEqual: handler = krait_greaterOrEqual
-            }
-            binaryPush(handler)
-            return 1
-        }
-        let constant = constantOperand
-        flushBelow(2)
-        if constant == nil { settle(2) }
-        let left = peek(1), right = constant ?? peek(0)
-        drop(2)
-        emitConditional(
-            comparison.jumpHandler(ifTrue: jump.ifTrue, withConstant: constant != nil), left, right, to: jump.target,
-            cache: (jump.ifTrue ? JumpFlag.ifTrue : 0) | (comparison == .notEqual ? JumpFlag.notEqual : 0))
-        return 2
-    }
-
-    private func identity(_ argument: Int, _ index: Int, _ blockEnd: Int) -> Int {
-        guard let jump = jumpBehind(index, blockEnd) else {
-            binaryPush(argument == 0 ? krait_isSame : krait_isNotSame)
-            return 1
-        }
-        flushBelow(2)
-        settle(2)
-        let left = peek(1), right = peek(0)
-        drop(2)
-        emitConditional(jump.ifTrue == (argument == 0) ? krait_jumpIfSame : krait_jumpIfNotSame, left, right, to: jump.target)
-        return 2
     }
 
     private func loadAttribute(_ argument: Int) {
@@ -966,14 +573,6 @@ final class Lowering {
     }
 }
 
-private let loopHandlers: [(Handler, Handler)] = [
-    (krait_jumpUnlessLess, krait_loopIfLess), (krait_jumpUnlessLessConstant, krait_loopIfLessConstant),
-    (krait_jumpUnlessLessOrEqual, krait_loopIfLessOrEqual), (krait_jumpUnlessLessOrEqualConstant, krait_loopIfLessOrEqualConstant),
-    (krait_jumpUnlessEqual, krait_loopIfEqual), (krait_jumpUnlessEqualConstant, krait_loopIfEqualConstant),
-    (krait_jumpUnlessGreater, krait_loopIfGreater), (krait_jumpUnlessGreaterConstant, krait_loopIfGreaterConstant),
-    (krait_jumpUnlessGreaterOrEqual, krait_loopIfGreaterOrEqual), (krait_jumpUnlessGreaterOrEqualConstant, krait_loopIfGreaterOrEqualConstant),
-]
-
 /// Whether a code object can run, as far as its instructions go: throws what is wrong (``VerificationError``, or a description).
 public func checkLowering(_ code: CodeObject) throws {
     _ = try Lowering.lower(code, try ControlFlow(code))
@@ -985,30 +584,3 @@ enum LoweringError: Error {
     case malformed(String)
 }
 
-extension Comparison {
-    /// The fused compare and jump. `!=` jumps as `==` does, the other way round.
-    fileprivate func jumpHandler(ifTrue: Bool, withConstant: Bool) -> Handler {
-        switch (self, ifTrue, withConstant) {
-        case (.less, true, false): krait_jumpIfLess
-        case (.less, false, false): krait_jumpUnlessLess
-        case (.less, true, true): krait_jumpIfLessConstant
-        case (.less, false, true): krait_jumpUnlessLessConstant
-        case (.lessOrEqual, true, false): krait_jumpIfLessOrEqual
-        case (.lessOrEqual, false, false): krait_jumpUnlessLessOrEqual
-        case (.lessOrEqual, true, true): krait_jumpIfLessOrEqualConstant
-        case (.lessOrEqual, false, true): krait_jumpUnlessLessOrEqualConstant
-        case (.equal, true, false), (.notEqual, false, false): krait_jumpIfEqual
-        case (.equal, false, false), (.notEqual, true, false): krait_jumpUnlessEqual
-        case (.equal, true, true), (.notEqual, false, true): krait_jumpIfEqualConstant
-        case (.equal, false, true), (.notEqual, true, true): krait_jumpUnlessEqualConstant
-        case (.greater, true, false): krait_jumpIfGreater
-        case (.greater, false, false): krait_jumpUnlessGreater
-        case (.greater, true, true): krait_jumpIfGreaterConstant
-        case (.greater, false, true): krait_jumpUnlessGreaterConstant
-        case (.greaterOrEqual, true, false): krait_jumpIfGreaterOrEqual
-        case (.greaterOrEqual, false, false): krait_jumpUnlessGreaterOrEqual
-        case (.greaterOrEqual, true, true): krait_jumpIfGreaterOrEqualConstant
-        case (.greaterOrEqual, false, true): krait_jumpUnlessGreaterOrEqualConstant
-        }
-    }
-}
