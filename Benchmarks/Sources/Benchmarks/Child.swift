@@ -1,3 +1,5 @@
+import CSpawn
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -21,26 +23,15 @@ func run(_ command: [String], environment: [String: String] = [:]) -> Usage {
     var usage = Usage()
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return Usage(status: -1) }
-    #if canImport(Glibc)
-        var actions = posix_spawn_file_actions_t()
-    #else
-        var actions: posix_spawn_file_actions_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    posix_spawn_file_actions_addclose(&actions, ends[0])
-    posix_spawn_file_actions_addclose(&actions, ends[1])
     for (name, value) in environment { setenv(name, value, 1) }
     defer { for name in environment.keys { unsetenv(name) } }
     let words = command.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     let start = ContinuousClock.now
-    var process = pid_t()
-    let failure = posix_spawnp(&process, command[0], &actions, nil, words, environ)
+    let process = spawn(words, ends[1], ends[0])
     close(ends[1])
     defer { close(ends[0]) }
-    guard failure == 0 else { return Usage(status: failure) }
+    guard process > 0 else { return Usage(status: -1) }
     var bytes: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         let count = read(ends[0], &buffer, buffer.count)
