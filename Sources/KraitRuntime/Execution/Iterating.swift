@@ -100,10 +100,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func collect(_ iterable: Value) throws(Raised) -> List {
         if iterable.has(machine.pointee.shapes.list) { return try List.make(List(iterable).base, count: List(iterable).count, self) }
         if iterable.has(machine.pointee.shapes.tuple) { return try List.make(Tuple(iterable).base, count: Tuple(iterable).count, self) }
-        let iterator = try iterator(of: iterable)
-        let list = try List.make(self)
-        try list.extend(iterator: iterator, self)
-        return list
+        return try makeList(of: iterable)
     }
 
     /// Unbound if the pending exception is StopIteration; else raises it again.

@@ -443,7 +443,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         } else {
             let getItem = type[.getItem]
             if getItem.isUnbound || value.is(.dict) { return nil }
-            if !takesReceiver(getItem), try bindOrNil(getItem, value) == nil { return nil }
+            // Where there is no `__iter__` at all, only the iterator binds the other (in CPython: `slot_tp_iter`).
+            if !method.isUnbound, !takesReceiver(getItem), try bindOrNil(getItem, value) == nil { return nil }
             return try sequenceIterator(of: value)
         }
         if iterator.type(self)[.next].isUnbound {

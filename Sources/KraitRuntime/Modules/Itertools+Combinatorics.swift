@@ -145,6 +145,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.staticMethod("__new__", "($type, *iterables, repeat=1)") { thread, arguments throws(Raised) in try thread.makeProduct(arguments) }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Product(arguments[0]).next(thread) }
+            try defineCopyingOfProduct(builder)
             try builder.method("__sizeof__", "($self, /)", "Bytes of memory that it takes.") { thread, arguments throws(Raised) in
                 Value(smallInt: Product.layout.size + Tuple(Product(arguments[0]).fields.pointee.pools).count * 8)
             }
@@ -167,6 +168,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Selection(arguments[0]).nextPermutation(thread) }
+            try defineCopyingOfPermutations(builder)
         }
         try module.makeClass("itertools.combinations", Selection.layout, "Tuples of r items of an iterable, in its order.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, r)") { thread, arguments throws(Raised) in
@@ -176,6 +178,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Selection(arguments[0]).nextCombination(thread) }
+            try defineCopyingOfCombinations(builder)
         }
         try module.makeClass("itertools.combinations_with_replacement", Selection.layout, "Tuples of r items of an iterable, in its order, items used again.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, r)") { thread, arguments throws(Raised) in
@@ -192,6 +195,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try Selection(arguments[0]).nextCombinationWithReplacement(thread)
             }
+            try defineCopyingOfRepeatingCombinations(builder)
         }
     }
 

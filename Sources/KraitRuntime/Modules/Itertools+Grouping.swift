@@ -108,14 +108,13 @@ struct ZipLongest: NativeIterator {
                     throw error
                 }
                 if next.isUnbound {
-                    if !iterators[index].isUnbound {
-                        iterators.base[index] = .unbound
-                        fields.pointee.activeCount -= 1
-                    }
+                    // Advancing may have come back here.
+                    if !iterators[index].isUnbound { fields.pointee.activeCount -= 1 }
                     if fields.pointee.activeCount <= 0 {
                         fields.pointee.activeCount = 0
                         return .unbound
                     }
+                    iterators.base[index] = .unbound
                 } else {
                     item = next
                 }
@@ -168,11 +167,16 @@ struct GroupBy: NativeIterator {
         }
         let key = fields.pointee.currentKey
         fields.pointee.targetKey = key
+        return try thread.tuple(key, try makeGrouper(key, thread))
+    }
+
+    /// The group that reads from now on.
+    fileprivate func makeGrouper(_ key: Value, _ thread: Thread) throws(Raised) -> Value {
         let grouper = Grouper(try thread.makeInstance(of: Type(thread.machine.pointee.types.grouper)))
         grouper.fields.pointee.parent = value
         grouper.fields.pointee.key = key
         fields.pointee.grouper = grouper.value
-        return try thread.tuple(key, grouper.value)
+        return grouper.value
     }
 }
 
@@ -239,8 +243,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try ZipLongest(arguments[0]).next(thread) }
+            try defineCopyingOfZipLongest(builder)
         }
-        try module.makeClass("itertools.groupby", GroupBy.layout, "Keys and groups of items that follow each other with the same key.") { builder throws(Raised) in
+        machine.pointee.types.groupBy = try module.makeClass("itertools.groupby", GroupBy.layout, "Keys and groups of items that follow each other with the same key.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, key=None)") { thread, arguments throws(Raised) in
                 let iterator = try thread.iterator(of: arguments[1])
                 let group = try GroupBy.make(arguments, thread)
@@ -255,10 +260,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try GroupBy(arguments[0]).next(thread) }
-        }
-        machine.pointee.types.grouper = try module.makeClass("itertools._grouper", Grouper.layout, "The items of one group.", flags: [.cannotInstantiate]) { builder throws(Raised) in
+            try defineCopyingOfGroupBy(builder)
+        }.value
+        machine.pointee.types.grouper = try module.makeClass("itertools._grouper", Grouper.layout, "The items of one group.", flags: []) { builder throws(Raised) in
+            try builder.staticMethod("__new__", "($type, parent, tgtkey, /)") { thread, arguments throws(Raised) in
+                guard arguments[1].type(thread).isSubtype(of: Type(thread.machine.pointee.types.groupBy)) else {
+                    throw thread.raise(.typeError, "_grouper() argument 1 must be itertools.groupby, not \(arguments[1].isNone ? "None" : arguments[1].type(thread).name)")
+                }
+                return try GroupBy(arguments[1]).makeGrouper(arguments[2], thread)
+            }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Grouper(arguments[0]).next(thread) }
+            try defineCopyingOfGrouper(builder)
         }.value
     }
 }

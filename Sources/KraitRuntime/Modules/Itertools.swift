@@ -60,6 +60,8 @@ struct Cycle: NativeIterator {
         /// A list of what came so far.
         var saved: Value
         var index: Int
+        /// The list has all items already: the first pass adds none.
+        var isReplaying: Bool
     }
     let cell: CellPointer
     init(cell: CellPointer) { self.cell = cell }
@@ -70,7 +72,7 @@ struct Cycle: NativeIterator {
         if !fields.pointee.iterator.isUnbound {
             let item = try thread.advance(fields.pointee.iterator)
             if !item.isUnbound {
-                try saved.append(item, thread)
+                if !fields.pointee.isReplaying { try saved.append(item, thread) }
                 return item
             }
             fields.pointee.iterator = .unbound
@@ -121,11 +123,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if fields.step == Value(smallInt: 1) { return try Str.make("count(\(current))", thread).value }
                 return try Str.make("count(\(current), \(Str(try thread.repr(fields.step)).text))", thread).value
             }
-            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
-                let fields = Count(arguments[0]).fields.pointee, type = arguments[0].type(thread).value
-                if fields.step == Value(smallInt: 1) { return try thread.tuple(type, try thread.tuple(fields.current)) }
-                return try thread.tuple(type, try thread.tuple(fields.current, fields.step))
-            }
+            try defineCopyingOfCount(builder)
         }
         try module.makeClass("itertools.cycle", Cycle.layout, "The items of an iterable, again and again.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, /)") { thread, arguments throws(Raised) in
@@ -138,6 +136,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Cycle(arguments[0]).next(thread) }
+            try defineCopyingOfCycle(builder)
         }
         try module.makeClass("itertools.repeat", Repeat.layout, "The same object, a number of times or for ever.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, object, times=None)") { thread, arguments throws(Raised) in
@@ -159,11 +158,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let text = Str(try thread.repr(fields.element)).text
                 return try Str.make(fields.remaining < 0 ? "repeat(\(text))" : "repeat(\(text), \(fields.remaining))", thread).value
             }
-            try builder.method("__reduce__", "($self, /)", "What copies are made from.") { thread, arguments throws(Raised) in
-                let fields = Repeat(arguments[0]).fields.pointee, type = arguments[0].type(thread).value
-                if fields.remaining < 0 { return try thread.tuple(type, try thread.tuple(fields.element)) }
-                return try thread.tuple(type, try thread.tuple(fields.element, Value(smallInt: fields.remaining)))
-            }
+            try defineCopyingOfRepeat(builder)
         }
     }
 }
@@ -317,7 +312,7 @@ struct ItemSlice: NativeIterator {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     fileprivate func defineSelectingIterators(_ module: NativeBuilder) throws(Raised) {
-        try module.makeClass("itertools.chain", Chain.layout, "The items of one iterable after the other.") { builder throws(Raised) in
+        machine.pointee.types.chain = try module.makeClass("itertools.chain", Chain.layout, "The items of one iterable after the other.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, *iterables)") { thread, arguments throws(Raised) in
                 try thread.makeChain(Type(arguments[0]), arguments[1])
             }
@@ -329,13 +324,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Chain(arguments[0]).next(thread) }
-        }
+            try defineCopyingOfChain(builder)
+        }.value
         try module.makeClass("itertools.dropwhile", PredicateIterator.layout, "The items from the first for which the function gives something false.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, predicate, iterable, /)") { thread, arguments throws(Raised) in try PredicateIterator.make(arguments, thread) }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try PredicateIterator(arguments[0]).nextAfterDropping(thread)
             }
+            try defineCopyingOfPredicate(builder)
         }
         try module.makeClass("itertools.takewhile", PredicateIterator.layout, "The items up to the first for which the function gives something false.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, predicate, iterable, /)") { thread, arguments throws(Raised) in try PredicateIterator.make(arguments, thread) }
@@ -343,6 +340,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try PredicateIterator(arguments[0]).nextWhileTaking(thread)
             }
+            try defineCopyingOfPredicate(builder)
         }
         try module.makeClass("itertools.filterfalse", Filter.layout, "The items for which the function gives something false.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, function, iterable, /)") { thread, arguments throws(Raised) in
@@ -356,6 +354,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in
                 try Filter(arguments[0]).next(wanted: false, thread)
             }
+            try defineCopyingOfPair(builder)
         }
         try module.makeClass("itertools.compress", Compress.layout, "The items for which the selector beside is true.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, data, selectors)") { thread, arguments throws(Raised) in
@@ -367,14 +366,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Compress(arguments[0]).next(thread) }
+            try defineCopyingOfPair(builder)
         }
-        try module.makeClass("itertools.islice", ItemSlice.layout, "The items that a slice would select.") { builder throws(Raised) in
+        machine.pointee.types.itemSlice = try module.makeClass("itertools.islice", ItemSlice.layout, "The items that a slice would select.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, start, stop=None, step=None, /)") { thread, arguments throws(Raised) in
                 try thread.makeItemSlice(arguments)
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try ItemSlice(arguments[0]).next(thread) }
-        }
+            try defineCopyingOfSlice(builder)
+        }.value
     }
 
     private func makeChain(_ type: Type, _ iterables: Value) throws(Raised) -> Value {
@@ -499,6 +500,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try StarMap(arguments[0]).next(thread) }
+            try defineCopyingOfPair(builder)
         }
         try module.makeClass("itertools.accumulate", Accumulate.layout, "Running totals, or what a function gives for the total and each item.") { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, iterable, func=None, *, initial=None)") { thread, arguments throws(Raised) in
@@ -512,6 +514,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.returnsItself()
             try builder.method("__next__", "($self, /)", "Implement next(self).") { thread, arguments throws(Raised) in try Accumulate(arguments[0]).next(thread) }
+            try defineCopyingOfAccumulate(builder)
         }
     }
 }

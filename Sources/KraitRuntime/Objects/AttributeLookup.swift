@@ -47,7 +47,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let descriptorType = Type(inClass.shape.pointee.type)
             if inClass.has(machine.pointee.shapes.memberDescriptor) {
                 let member = MemberDescriptor(inClass)
-                return member.fields.pointee.isPlainSlot ? .member(member.fields.pointee.offset) : .other
+                return isSlot(member, of: type) ? .member(member.fields.pointee.offset) : .other
             }
             if inClass.has(machine.pointee.shapes.property) {
                 let getter = Property(inClass).fields.pointee.getter
@@ -80,6 +80,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if let function = functionOfClassMethod(inClass) { return .classMethod(type, function) }
             return Type(inClass.shape.pointee.type).flags.contains(.isDescriptor) ? .other : .classValue(type, inClass)
         }
+    }
+
+    /// Whether instances of a class have a member's slot, with nothing to compute. A class may have got the member of another one.
+    private func isSlot(_ member: MemberDescriptor, of type: Type) -> Bool {
+        let owner = member.fields.pointee.owner
+        return member.fields.pointee.isPlainSlot && owner.is(.type) && type.isSubtype(of: Type(owner))
     }
 
     private func lookUpClassAttribute(_ type: Type, metaclass: Type, _ name: Value) -> AttributePlace {
@@ -241,7 +247,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func memberSlot(_ object: Value, _ name: Value) -> AttributePlace? {
         let type = object.type(self)
         guard type.flags.contains(.standardSetAttribute), let inClass = type.lookup(name), inClass.has(machine.pointee.shapes.memberDescriptor),
-            MemberDescriptor(inClass).fields.pointee.isPlainSlot
+            isSlot(MemberDescriptor(inClass), of: type)
         else { return nil }
         return .member(MemberDescriptor(inClass).fields.pointee.offset)
     }

@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 124
+    static let count = 127
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -99,7 +99,7 @@ public struct Types {
     public var textStream: Value { get { base[91] } nonmutating set { base[91] = newValue } }
     public var binaryStream: Value { get { base[92] } nonmutating set { base[92] = newValue } }
     public var teeIterator: Value { get { base[100] } nonmutating set { base[100] = newValue } }
-    public var teeLink: Value { get { base[101] } nonmutating set { base[101] = newValue } }
+    public var teeBlock: Value { get { base[101] } nonmutating set { base[101] = newValue } }
     public var grouper: Value { get { base[102] } nonmutating set { base[102] = newValue } }
     public var partial: Value { get { base[103] } nonmutating set { base[103] = newValue } }
     public var lruCache: Value { get { base[104] } nonmutating set { base[104] = newValue } }
@@ -123,6 +123,9 @@ public struct Types {
     public var contextVariable: Value { get { base[121] } nonmutating set { base[121] = newValue } }
     public var contextToken: Value { get { base[122] } nonmutating set { base[122] = newValue } }
     public var missingToken: Value { get { base[123] } nonmutating set { base[123] = newValue } }
+    public var chain: Value { get { base[124] } nonmutating set { base[124] = newValue } }
+    public var itemSlice: Value { get { base[125] } nonmutating set { base[125] = newValue } }
+    public var groupBy: Value { get { base[126] } nonmutating set { base[126] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

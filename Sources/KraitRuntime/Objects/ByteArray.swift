@@ -293,6 +293,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard let iterator = try thread.iteratorOrNil(of: source) else {
                 throw thread.raise(.typeError, "can't extend bytearray with \(source.type(thread).name)")
             }
+            _ = try thread.lengthHint(source)
             var builder = try ByteBuilder(thread)
             while let item = try thread.nextItem(iterator) {
                 if source.is(.str) { throw thread.raise(.typeError, "expected iterable of integers; got: 'str'") }

@@ -58,11 +58,11 @@ public struct Bytes: CellHandle {
 
     /// SipHash of the bytes: the same as of an equal ASCII string.
     func hash(_ thread: Thread) -> Int {
-        if fields.pointee.hash != 0 { return fields.pointee.hash }
-        var hash = count == 0 ? 0 : sipHash13(UnsafeRawBufferPointer(start: bytes, count: count), key: thread.machine.pointee.hashKey)
+        if fields.pointee.hash != 0 || count == 0 { return fields.pointee.hash }
+        var hash = sipHash13(UnsafeRawBufferPointer(start: bytes, count: count), key: thread.machine.pointee.hashKey)
         if hash == -1 { hash = -2 }
-        fields.pointee.hash = hash == 0 ? 1 : hash
-        return fields.pointee.hash
+        fields.pointee.hash = hash
+        return hash
     }
 }
 
@@ -176,6 +176,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         var builder = try ByteBuilder(capacity: 16, self)
         let isBytes = name.utf8CodeUnitCount == 5
+        // Nothing needs the hint, but asking for it can raise.
+        if isBytes { _ = try lengthHint(source) }
         while let item = try nextItem(iterator) {
             try builder.append(try byteValue(item, isBytes ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)"))
         }

@@ -75,17 +75,22 @@ extension Dict {
 
     /// Adds what a mapping holds until a key comes that is there already or is no str, which is returned.
     func mergeKeys(_ mapping: Value, _ thread: Thread) throws(Raised) -> Value? {
-        let source: Dict
-        if mapping.is(.dict), mapping.has(thread.machine.pointee.shapes.dict) || usesStandardIteration(mapping, thread) {
-            source = Dict(mapping)
-        } else {
-            source = try Dict.make(thread)
-            try source.merge(mapping: mapping, overrides: true, thread)
+        guard mapping.is(.dict), mapping.has(thread.machine.pointee.shapes.dict) || usesStandardIteration(mapping, thread) else {
+            let keys = try keyList(of: mapping, thread)
+            var index = 0
+            while index < keys.count {
+                let key = keys[index], hash = try thread.hash(key)
+                if try position(of: key, hash: hash, thread) != nil { return key }
+                try set(key, hash: hash, try thread.getItem(mapping, key), thread)
+                index += 1
+                try thread.charge(1)
+            }
+            return nil
         }
+        let source = Dict(mapping)
         var position = 0
         while let index = source.nextPosition(from: position) {
             let entry = source.table.entries[index]
-            if !entry.key.is(.str) { return entry.key }
             if try self.position(of: entry.key, hash: entry.hash, thread) != nil { return entry.key }
             try set(entry.key, hash: entry.hash, entry.value, thread)
             position = index + 1

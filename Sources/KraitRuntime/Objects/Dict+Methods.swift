@@ -147,9 +147,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func dictFromKeys(_ type: Type, _ iterable: Value, _ value: Value) throws(Raised) -> Value {
         let result = type.value == machine.pointee.types.dict ? try Dict.make(self).value : try call(type.value)
-        let iterator = try iterator(of: iterable)
         let isPlain = result.has(machine.pointee.shapes.dict)
-        try consume(iterator) { key in
+        // Keys whose hashes are known are not asked for them again.
+        if isPlain, iterable.has(machine.pointee.shapes.dict) || iterable.has(machine.pointee.shapes.set) || iterable.has(machine.pointee.shapes.frozenSet) {
+            try Dict(result).set(keysOf: iterable, to: value, self)
+            return result
+        }
+        try consume(try iterator(of: iterable)) { key in
             isPlain && Dict(result).setFast(key, value, self)
         } slow: { key throws(Raised) in
             if isPlain { try Dict(result).set(key, value, self) } else { try setItem(result, key, value) }
@@ -175,6 +179,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 }
 
 extension Dict {
+    /// Sets all keys of a dict or set to one value.
+    fileprivate func set(keysOf container: Value, to value: Value, _ thread: Thread) throws(Raised) {
+        let isDict = container.is(.dict)
+        try reserve(isDict ? Dict(container).count : PythonSet(container).count, thread)
+        var position = 0
+        while let index = isDict ? Dict(container).nextPosition(from: position) : PythonSet(container).nextPosition(from: position) {
+            let key = isDict ? Dict(container).table.entries[index].key : PythonSet(container).table.entries[index].key
+            let hash = isDict ? Dict(container).table.entries[index].hash : PythonSet(container).table.entries[index].hash
+            try set(key, hash: hash, value, thread)
+            position = index + 1
+            try thread.charge(1)
+        }
+    }
+
     /// Whether both have equal values for the same keys. Comparing may change either.
     func isEqual(to other: Dict, _ thread: Thread) throws(Raised) -> Bool {
         if count != other.count { return false }

@@ -98,7 +98,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("__sub__", "($self, value, /)", "Return self-value.") { thread, arguments throws(Raised) in try thread.subtractViews(arguments[0], arguments[1]) }
         try builder.method("__rsub__", "($self, value, /)", "Return value-self.") { thread, arguments throws(Raised) in try thread.subtractViews(arguments[1], arguments[0]) }
         try builder.method("__xor__", "($self, value, /)", "Return self^value.") { thread, arguments throws(Raised) in
-            let result = try thread.makeSet(of: arguments[0])
+            let result = try thread.makeSet(ofView: arguments[0])
             try result.formSymmetricDifference(arguments[1], thread)
             return result.value
         }
@@ -157,14 +157,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return result.value
     }
 
+    /// A new set of the left operand's items: keys of a dict are not asked for their hashes again.
+    private func makeSet(ofView view: Value) throws(Raised) -> PythonSet {
+        guard view.has(machine.pointee.shapes.dictKeys), DictView(view).fields.pointee.dict.has(machine.pointee.shapes.dict) else { return try makeSet(of: view) }
+        return try makeSet(of: DictView(view).fields.pointee.dict)
+    }
+
     private func uniteViews(_ left: Value, _ right: Value) throws(Raised) -> Value {
-        let result = try makeSet(of: left)
+        let result = try makeSet(ofView: left)
         try result.update(right, self)
         return result.value
     }
 
     private func subtractViews(_ left: Value, _ right: Value) throws(Raised) -> Value {
-        let result = try makeSet(of: left)
+        let result = try makeSet(ofView: left)
         try result.subtract(right, self)
         return result.value
     }

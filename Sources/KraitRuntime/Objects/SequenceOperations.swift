@@ -196,8 +196,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard try takeException(matching: machine.pointee.types.exceptions.keyError) else { throw error }
             key = Tuple(details)[0]
         }
-        guard key.is(.str) else { throw raise(.typeError, "keywords must be strings") }
-        throw raise(.typeError, "\(try describeFunction(callable)) got multiple values for keyword argument '\(Str(key).text)'")
+        throw raise(.typeError, "\(try describeFunction(callable)) got multiple values for keyword argument '\(Str(try str(key)).text)'")
     }
 
     /// `f(*value)`

@@ -165,10 +165,11 @@ extension Str {
 
     @inline(never)
     func computeHash(_ key: (UInt64, UInt64)) -> Int {
-        var hash = count == 0 ? 0 : sipHash13(UnsafeRawBufferPointer(start: bytes, count: count * width), key: key)
+        if count == 0 { return 0 }
+        var hash = sipHash13(UnsafeRawBufferPointer(start: bytes, count: count * width), key: key)
         if hash == -1 { hash = -2 }
-        fields.pointee.hash = hash == 0 ? 1 : hash
-        return fields.pointee.hash
+        fields.pointee.hash = hash
+        return hash
     }
 
     @inline(__always)
