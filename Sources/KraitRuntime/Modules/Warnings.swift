@@ -49,8 +49,24 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             _ = try call(function, coroutine.value)
             return
         }
-        let text = try Str.make("coroutine '\(name)' was never awaited", self).value
-        if try warn(machine.pointee.types.exceptions.runtimeWarning, text, level: 1, source: coroutine.value, skipping: nil) {
+        try warnOfUnawaited("coroutine '\(name)' was never awaited", source: coroutine.value)
+    }
+
+    /// The same of what `asend`, `athrow`, `aclose` or `__anext__` returned.
+    func warnOfUnawaited(_ step: AsyncStep) throws(Raised) {
+        let method: String
+        switch step.fields.pointee.mode {
+        case .send: method = "asend"
+        case .throw: method = "athrow"
+        case .close: method = "aclose"
+        }
+        let name = Str(try repr(step.generator.fields.pointee.qualifiedName)).text
+        try warnOfUnawaited("coroutine method '\(method)' of \(name) was never awaited", source: step.generator.value)
+    }
+
+    private func warnOfUnawaited(_ message: String, source: Value) throws(Raised) {
+        let text = try Str.make(message, self).value
+        if try warn(machine.pointee.types.exceptions.runtimeWarning, text, level: 1, source: source, skipping: nil) {
             try complain("RuntimeWarning: Enable tracemalloc to get the object allocation traceback")
         }
     }

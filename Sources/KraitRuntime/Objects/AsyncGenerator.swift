@@ -48,6 +48,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Sends to the awaitable: what it yields is for the event loop. It ends by StopIteration.
     func send(_ value: Value, toStep step: AsyncStep) throws(Raised) -> Value {
         let generator = step.generator
+        begin(step)
         if step.fields.pointee.state == .closed { throw raiseReused(step) }
         if step.fields.pointee.mode != .send, generator.fields.pointee.state == .finished {
             step.fields.pointee.state = .closed
@@ -61,7 +62,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     step.fields.pointee.state = .closed
                     throw raiseStopAsyncIteration()
                 }
-                if !value.isNone { throw raise(.runtimeError, "can't send non-None value to a just-started coroutine") }
+                if !value.isNone {
+                    prepare(step)
+                    throw raise(.runtimeError, "can't send non-None value to a just-started coroutine")
+                }
                 step.fields.pointee.state = .iterating
                 generator.fields.pointee.isRunningAsync = true
                 return try beginThrowing(step)
@@ -97,6 +101,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `throw` of the awaitable.
     func throwInto(_ step: AsyncStep, _ thrown: Thrown) throws(Raised) -> Value {
+        begin(step)
         if step.fields.pointee.state == .closed { throw raiseReused(step) }
         if step.fields.pointee.state == .new {
             try checkNotRunning(step)
@@ -214,22 +219,24 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try define(\.asyncGenerator, "async_generator", shape: \.asyncGenerator, layout: Generator.asyncLayout, flags: [.cannotInstantiate]) { builder throws(Raised) in
             try builder.method("__aiter__", "($self, /)", "Return the generator itself.") { thread, arguments throws(Raised) in arguments[0] }
             try builder.method("__anext__", "($self, /)", "Return an awaitable for the next value.") { thread, arguments throws(Raised) in
-                try thread.nextStep(of: arguments[0])
+                let step = try thread.nextStep(of: arguments[0])
+                thread.prepare(AsyncStep(step))
+                return step
             }
             try builder.method("asend", "($self, value, /)", "Return an awaitable that sends a value and gives the next one.") { thread, arguments throws(Raised) in
                 try thread.callHooks(Generator(arguments[0]))
-                return try AsyncStep.make(.send, arguments[0], thread, arguments[1])
+                return try thread.makeStep(.send, arguments, arguments[1])
             }
             try builder.method("athrow", "($self, type, value=None, traceback=None, /)", "Return an awaitable that raises an exception where the generator waits.") { thread, arguments throws(Raised) in
                 if !arguments[2].isUnbound || !arguments[3].isUnbound {
                     try thread.warn(.deprecationWarning, "the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.")
                 }
                 try thread.callHooks(Generator(arguments[0]))
-                return try AsyncStep.make(.throw, arguments[0], thread, arguments[1], arguments[2], arguments[3])
+                return try thread.makeStep(.throw, arguments, arguments[1], arguments[2], arguments[3])
             }
             try builder.method("aclose", "($self, /)", "Return an awaitable that closes the generator.") { thread, arguments throws(Raised) in
                 try thread.callHooks(Generator(arguments[0]))
-                return try AsyncStep.make(.close, arguments[0], thread)
+                return try thread.makeStep(.close, arguments, .none)
             }
             try defineNames(builder)
             try builder.property("ag_running", "whether it is running", get: { thread, arguments throws(Raised) in
@@ -266,6 +273,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("close", "($self, /)", "Raise GeneratorExit where the generator waits.") { thread, arguments throws(Raised) in
             try thread.close(AsyncStep(arguments[0]))
         }
+        try builder.method("__del__", "($self, /)", "What happens to an awaitable that nobody refers to.") { thread, arguments throws(Raised) in
+            try thread.finalize(AsyncStep(arguments[0]))
+            return .none
+        }
+    }
+
+    /// A step that a program asked for: it must be awaited.
+    private func makeStep(
+        _ mode: AsyncStep.Mode, _ arguments: Arguments, _ first: Value, _ second: Value = .unbound, _ third: Value = .unbound
+    ) throws(Raised) -> Value {
+        let step = try AsyncStep.make(mode, arguments[0], self, first, second, third)
+        prepare(AsyncStep(step))
+        return step
     }
 
     /// `__anext__` of an asynchronous generator.

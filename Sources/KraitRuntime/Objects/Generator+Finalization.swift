@@ -25,8 +25,35 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(__always)
     func watchNewestCoroutine() {
         let newest = pointee.newestCoroutine
-        if newest.isCell { watch(Generator(newest)) }
+        if newest.isCell {
+            if newest.is(.asyncGeneratorStep) { machine.pointee.finalizable.append(newest.cell) } else { watch(Generator(newest)) }
+        }
         pointee.newestCoroutine = .unbound
+    }
+
+    /// A step of an asynchronous generator was made by a call of the program: as a coroutine, it is to be started.
+    func prepare(_ step: AsyncStep) {
+        watchNewestCoroutine()
+        pointee.newestCoroutine = step.value
+    }
+
+    func begin(_ step: AsyncStep) {
+        if pointee.newestCoroutine == step.value { pointee.newestCoroutine = .unbound }
+    }
+
+    /// `__del__` of a step.
+    func finalize(_ step: AsyncStep) throws(Raised) {
+        begin(step)
+        guard step.fields.pointee.state == .new else { return }
+        let saved = pointee.exception
+        pointee.exception = .unbound
+        do throws(Raised) {
+            try warnOfUnawaited(step)
+        } catch {
+            if pointee.stop != nil { throw error }
+            reportUnraisable(step.generator.value)
+        }
+        pointee.exception = saved
     }
 
     /// A new generator begins to run, or is closed.
@@ -79,10 +106,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 }
 
 extension Generator {
-    /// Whether a cell is a generator that has ended: nothing is left to do for it.
+    /// Whether a cell is a generator that has ended, or a step that has begun: nothing is left to do for it.
     static func isFinished(_ cell: CellPointer) -> Bool {
         switch cell.load(as: ShapePointer.self).pointee.kind {
         case .generator, .coroutine, .asyncGenerator: Generator(cell: cell).fields.pointee.state == .finished
+        case .asyncGeneratorStep: AsyncStep(cell: cell).fields.pointee.state != .new
         default: false
         }
     }
