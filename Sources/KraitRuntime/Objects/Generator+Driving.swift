@@ -111,8 +111,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A chain of generators, down to one that waits for nothing, is thrown into without recursion. Nil if it ends otherwise.
     private func throwIntoChain(_ delegate: Value, of generator: Generator, _ thrown: Thrown) throws(Raised) -> SendResult? {
         guard generator.fields.pointee.delegation != nil, delegate.isGeneratorOrCoroutine(self) else { return nil }
+        // What comes back up gets another context wherever a generator handles an exception: those take it one after the other.
+        guard generator.fields.pointee.handled.isNone else { return nil }
         var innermost = Generator(delegate)
-        while innermost.fields.pointee.delegation != nil, let next = innermost.delegate, next.isGeneratorOrCoroutine(self) { innermost = Generator(next) }
+        while innermost.fields.pointee.delegation != nil, let next = innermost.delegate, next.isGeneratorOrCoroutine(self) {
+            guard innermost.fields.pointee.handled.isNone else { return nil }
+            innermost = Generator(next)
+        }
         guard innermost.fields.pointee.state == .suspended, innermost.delegate == nil, thrown.isException(self) else { return nil }
         let exception = try exceptionToThrow(thrown)
         // Making the exception may have run anything.
@@ -148,6 +153,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 exit = failure
             } else {
                 exit = try makeException(Type(machine.pointee.types.exceptions.generatorExit), arguments: Tuple(machine.pointee.emptyTuple))
+                // As if it were raised by who closes.
+                setContext(of: exit)
             }
             switch try drive(generator, raising: exit, intoDelegates: false) {
             case .yielded: throw raise(.runtimeError, "\(generator.description(self)) ignored GeneratorExit")
