@@ -34,9 +34,13 @@ let package = Package(
         // that ignore case.
         .executableTarget(
             name: "KraitCommand",
-            dependencies: ["CKrait", "CLinkOptions", "KraitCompiler", "KraitRuntime"]),
+            dependencies: ["CKrait", "CLinkOptions", "KraitCompiler", "KraitRuntime"],
+            // One file without Swift's and C++'s libraries: 2 MiB less to keep in memory, and a millisecond less to start.
+            linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]),
         // For programs that should not load the parts of the Swift library that they do not use.
-        .target(name: "CLinkOptions"),
+        .target(
+            name: "CLinkOptions",
+            cSettings: [.define("KRAIT_STATIC_LIBRARIES", .when(platforms: [.linux], configuration: .release))]),
         .executableTarget(
             name: "KraitFuzz",
             dependencies: ["KraitCompiler", "KraitRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
