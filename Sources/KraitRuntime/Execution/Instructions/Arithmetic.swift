@@ -68,11 +68,11 @@ private func fastArithmetic(_ operation: BinaryOperation, _ left: Value, _ right
 @inline(__always)
 private func floatArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value? {
     switch operation {
-    case .add: return Value(inlineFloat: left.inlineFloat + right.inlineFloat)
-    case .subtract: return Value(inlineFloat: left.inlineFloat - right.inlineFloat)
-    case .multiply: return Value(inlineFloat: left.inlineFloat * right.inlineFloat)
+    case .add: return Value(scaledFloat: left.scaledFloat + right.scaledFloat)
+    case .subtract: return Value(scaledFloat: left.scaledFloat - right.scaledFloat)
+    case .multiply: return Value(scaledFloat: left.scaledFloat * right.inlineFloat)
     // Zero is not among floats without a cell.
-    case .divide: return Value(inlineFloat: left.inlineFloat / right.inlineFloat)
+    case .divide: return Value(scaledFloat: left.scaledFloat / right.inlineFloat)
     default: return nil
     }
 }

@@ -45,7 +45,7 @@ public enum Comparison: UInt8, Sendable {
 @inline(__always)
 private func fastComparison(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
     if left.isSmallInt(with: right) { return comparison.holds(Int64(bitPattern: left.bits), Int64(bitPattern: right.bits)) }
-    if left.isInlineFloat(with: right) { return comparison.holds(left.inlineFloat, right.inlineFloat) }
+    if left.isInlineFloat(with: right) { return comparison.holds(left.scaledFloat, right.scaledFloat) }
     return nil
 }
 
