@@ -111,7 +111,7 @@ extension Code {
         let ownerBuffer = UnsafeMutableBufferPointer(start: owners, count: lowered.cacheCount)
         for (index, instruction) in lowered.instructions.enumerated()
         where instruction.cache != Instruction.noCache && handlersWithCache.contains(unsafeBitCast(instruction.handler, to: UInt.self)) {
-            ownerBuffer[instruction.cache.index] = UInt32(truncatingIfNeeded: index)
+            ownerBuffer[InlineCache.number(instruction.cache)] = UInt32(truncatingIfNeeded: index)
         }
         let hasNoSpecialParameters = object.fields.keywordOnlyArgumentCount == 0 && object.fields.flags.isDisjoint(with: [.varArguments, .varKeywords])
         let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
@@ -225,4 +225,4 @@ extension UnsafeMutablePointer where Pointee == RegisterCode {
 private let genericHandlers = Dictionary(uniqueKeysWithValues: specializedHandlers.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })
 
 /// The handlers that have a cache, before they specialize.
-private let handlersWithCache = Set(genericHandlers.values.map { unsafeBitCast($0, to: UInt.self) })
+let handlersWithCache = Set(genericHandlers.values.map { unsafeBitCast($0, to: UInt.self) })

@@ -18,22 +18,28 @@ func isSameHandler(_ left: Handler, _ right: Handler) -> Bool { unsafeBitCast(le
 ///
 ///     handler 8 | a 2 | b 2 | c 2 | cache 2
 ///
-/// `a` is mostly the result, `b` and `c` operands; `cache` is the number of the inline cache or a small flag.
+/// `a` is mostly the result, `b` and `c` operands; `cache` says where the inline cache is or is a small flag.
 public struct Instruction {
     public var handler: Handler
     public var a, b, c, cache: UInt16
 }
 
 /// The words beside an instruction that specialized handlers remember in. They lie below the constants: cache *n* is the four words from
-/// `constants - 4 * (n + 1)` on.
+/// `constants - 4 * (n + 1)` on. Instructions name it by 65,535 - *n*, so that it is found by adding (`inlineCache(_:_:)`).
 public struct InlineCache {
     public var first, second, third, fourth: UInt64
     static let words = 4
+    /// Caches of one code object at most.
+    static let limit = 65_535
+
+    /// How instructions name a cache, and which it is that they name.
+    static func operand(_ number: Int) -> Int { limit - number }
+    static func number(_ operand: UInt16) -> Int { limit - operand.index }
 }
 
 extension Instruction {
-    /// The number of no cache.
-    static var noCache: UInt16 { .max }
+    /// The operand that names no cache.
+    static var noCache: UInt16 { 0 }
 
     /// The jump distance that `b` and `c` make together.
     @inline(__always) var longOffset: Int { Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16)) }
@@ -48,7 +54,9 @@ extension UInt16 {
 /// The inline cache of an instruction.
 @inline(__always)
 func inlineCache(_ pc: PC, _ k: Registers) -> UnsafeMutablePointer<InlineCache> {
-    UnsafeMutableRawPointer(k - InlineCache.words * (pc.pointee.cache.index + 1)).assumingMemoryBound(to: InlineCache.self)
+    // One shift; the rest is part of the address in the load.
+    let distance = (pc.pointee.cache.index - InlineCache.limit - 1) &* (InlineCache.words * 8)
+    return (UnsafeMutableRawPointer(k) + distance).assumingMemoryBound(to: InlineCache.self)
 }
 
 /// Continues with another instruction: the last thing that every handler does.

@@ -61,7 +61,8 @@ extension Lowering {
 
     func newCache() -> Int {
         output.cacheCount += 1
-        return output.cacheCount - 1
+        // Beyond the limit the code is refused.
+        return max(0, InlineCache.operand(output.cacheCount - 1))
     }
 
     /// A cache for an instruction that can do without: the bodies of huge modules leave the caches to their calls and attributes.

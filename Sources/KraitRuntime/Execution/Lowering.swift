@@ -101,7 +101,7 @@ final class Lowering {
                 depth: UInt32(range.depth), pushesOffset: range.pushesOffset))
         }
         markYields()
-        guard output.cacheCount < Instruction.noCache else { throw LoweringError.tooLarge }
+        guard output.cacheCount <= InlineCache.limit else { throw LoweringError.tooLarge }
     }
 
     private func fixJumps() throws(LoweringError) {
@@ -130,10 +130,7 @@ final class Lowering {
         let argument = Int(instruction.argument)
         switch instruction.opcode {
         // Stack and locals
-        case .nop, .cache, .extendedArg: break
-        case .resume:
-            // Behind a `yield` there is nothing to begin.
-            if argument & 3 == 0 { emit(krait_resume) }
+        case .nop, .cache, .extendedArg, .resume: break
         case .popTop: drop()
         case .pushNull: stack.append(.null)
         case .copy:

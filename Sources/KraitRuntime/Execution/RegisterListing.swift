@@ -23,7 +23,9 @@ private func ownListing(of code: CodeObject) -> String {
         let lowered = try Lowering.lower(code, try ControlFlow(code))
         for (instruction, offset) in zip(lowered.instructions, lowered.bytecodeOffsets) {
             text += padded("\(offset)", 8, right: true) + "  " + padded("\(handlerName(instruction.handler))", 28, right: false)
-            text += [instruction.a, instruction.b, instruction.c, instruction.cache].map { padded("\($0)", 6, right: true) }.joined() + "\n"
+            let hasCache = instruction.cache != Instruction.noCache && handlersWithCache.contains(unsafeBitCast(instruction.handler, to: UInt.self))
+            let last = hasCache ? InlineCache.number(instruction.cache) : instruction.cache.index
+            text += [instruction.a.index, instruction.b.index, instruction.c.index, last].map { padded("\($0)", 6, right: true) }.joined() + "\n"
         }
     } catch {
         text += "    refused: \(error)\n"

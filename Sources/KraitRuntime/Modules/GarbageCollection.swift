@@ -20,18 +20,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineCollecting(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("collect", "(generation=2)", "Collect garbage now; return the number of unreachable objects found.") { thread, arguments throws(Raised) in
-            let generation = arguments[0].isUnbound ? 2 : try thread.cInt(arguments[0])
-            guard (0...2).contains(generation) else { throw thread.raise(.valueError, "invalid generation") }
-            if thread.machine.pointee.collector.isCollecting { return Value(smallInt: 0) }
+            // What this leaves on the native stack counts as reachable: it does nothing else before the collection.
             krait_clear_stack(32 << 10)
-            try thread.callCollectorCallbacks("start", generation: generation, collected: 0)
-            let count = thread.collectGarbage()
-            // However much it was: loops of collections end.
-            thread.noteWork(Thread.budgetQuantum)
-            if thread.pointee.stop != nil { throw Raised() }
-            try thread.keepSaved()
-            try thread.callCollectorCallbacks("stop", generation: generation, collected: count)
-            return Value(smallInt: count)
+            return try thread.collect(generation: arguments[0])
         }
         try builder.method("enable", "()", "Enable automatic collection.") { thread, arguments throws(Raised) in
             thread.machine.pointee.collector.isEnabled = true
@@ -47,6 +38,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("freeze", "()", "Ignore all objects of today in collections to come.") { thread, arguments throws(Raised) in .none }
         try builder.method("unfreeze", "()", "Look at frozen objects again.") { thread, arguments throws(Raised) in .none }
         try builder.method("get_freeze_count", "()", "Return the number of frozen objects.") { thread, arguments throws(Raised) in Value(smallInt: 0) }
+    }
+
+    @inline(never)
+    private func collect(generation: Value) throws(Raised) -> Value {
+        let generation = generation.isUnbound ? 2 : try cInt(generation)
+        guard (0...2).contains(generation) else { throw self.raise(.valueError, "invalid generation") }
+        if machine.pointee.collector.isCollecting { return Value(smallInt: 0) }
+        try callCollectorCallbacks("start", generation: generation, collected: 0)
+        let count = collectGarbage()
+        // However much it was: loops of collections end.
+        noteWork(Thread.budgetQuantum)
+        if pointee.stop != nil { throw Raised() }
+        try keepSaved()
+        try callCollectorCallbacks("stop", generation: generation, collected: count)
+        return Value(smallInt: count)
     }
 
     /// Tells `gc.callbacks` of a collection. Exceptions in them are reported.

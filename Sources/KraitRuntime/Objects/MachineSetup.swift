@@ -68,7 +68,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let halt = PC.allocate(capacity: 1)
         let noSlots = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
         noSlots.initialize(to: 0)
-        halt.initialize(to: Instruction(handler: krait_resume, a: 0, b: 0, c: 0, cache: 0))
+        halt.initialize(to: Instruction(handler: krait_returnConstant, a: 0, b: 0, c: 0, cache: 0))
         code.initialize(to: RegisterCode(
             codeObject: .none, globals: .none, builtins: .none, instructions: halt, instructionCount: 1, constants: .allocate(capacity: 1), constantCount: 0,
             cacheCount: 0, cacheOwners: .allocate(capacity: 1), bytecodeOffsets: .allocate(capacity: 1), liveSlots: noSlots, handlers: .allocate(capacity: 1), handlerCount: 0, localCount: 0,

@@ -173,13 +173,11 @@ private func constructContainer(_ pc: PC, _ r: Registers, _ k: Registers, _ t: T
 private func enterSimple(
     _ callee: Value, _ code: UnsafeMutablePointer<RegisterCode>, _ registers: Registers, _ pc: PC, _ t: Thread, constructing instance: Value? = nil
 ) -> Outcome? {
-    let activation = t.pointee.activation
     t.pointee.budget &-= 1
-    guard t.pointee.budget >= 0, activation + 1 < t.pointee.activationLimit,
-        registers + code.pointee.registerCount < t.pointee.registerLimit
-    else { return nil }
+    guard t.pointee.budget >= 0, registers + code.pointee.registerCount < t.pointee.registerLimit else { return nil }
+    let activation = t.pointee.activation, entered = activation + 1
+    guard entered < t.pointee.activationLimit else { return nil }
     activation.pointee.pc = pc
-    let entered = activation + 1
     entered.pointee.code = code
     entered.pointee.registers = registers
     entered.pointee.function = callee

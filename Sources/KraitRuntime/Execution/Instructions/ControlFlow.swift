@@ -103,6 +103,4 @@ private func leave(with value: Value, _ t: Thread) -> Outcome {
 @inline(never)
 private func leaveSlow(_ value: Value, _ t: Thread) -> Outcome { t.complete(with: value) }
 
-/// Where a function begins.
-@inline(__always)
-func resume(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome { next(pc + 1, r, k, t) }
+

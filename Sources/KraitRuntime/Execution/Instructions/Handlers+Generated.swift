@@ -192,7 +192,6 @@ extension UnsafeMutableRawPointer {
 @c func krait_pushExceptionInfo(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { pushExceptionInfo(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_raise(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { raise(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_reraise(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { reraise(pc.instruction, r.values, k.values, t.thread) }
-@c func krait_resume(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { resume(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_returnConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { returnConstant(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_returnGenerator(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { returnGenerator(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_returnValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { returnValue(pc.instruction, r.values, k.values, t.thread) }
@@ -414,7 +413,6 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_pushExceptionInfo, "pushExceptionInfo"),
     (krait_raise, "raise"),
     (krait_reraise, "reraise"),
-    (krait_resume, "resume"),
     (krait_returnConstant, "returnConstant"),
     (krait_returnGenerator, "returnGenerator"),
     (krait_returnValue, "returnValue"),
