@@ -24,6 +24,9 @@ void krait_yield(void);
 /// Asks the processor for the line of memory at `address`, which is about to be used; any address will do.
 static inline void krait_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
 
+/// Nothing, which the compiler takes for something: two functions of which one does this are not made one.
+static inline void krait_differ(void) { __asm__ volatile(""); }
+
 /// Words that several threads write: loads and stores that are never torn.
 static inline long krait_load(const long *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
 static inline void krait_store(long *word, long value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }

@@ -14,6 +14,7 @@ import KraitBytecode
 //     jumpUnlessLess, jumpBackward                     loopIfLess, jumpBackward        the condition jumps back itself               fuseBackEdges
 //     jumpBackward to a forIterate                     forIterateAgain                 takes the next item without going there       fuseBackEdges
 //     SEND, YIELD_VALUE                                send that yields                when nothing lies between the generators      markYields
+//     addConstant … addConstant                        addConstant … addConstant (2)   the other entry point of the same              takeTurns
 //
 // A back-edge stays behind the condition that runs with it: it holds the distance.
 
@@ -216,6 +217,16 @@ extension Lowering {
         return nil
     }
 
+    /// Gives the places of an instruction its two entry points in turn.
+    func takeTurns() {
+        var second: Set<UInt> = []
+        for index in output.instructions.indices {
+            let first = unsafeBitCast(output.instructions[index].handler, to: UInt.self)
+            guard let other = otherHandlers[first] else { continue }
+            if second.remove(first) != nil { output.instructions[index].handler = other } else { second.insert(first) }
+        }
+    }
+
     /// Tells each `YIELD_VALUE` whether a generator suspended there must be closed before it is forgotten, and each `SEND` whether what it gets is yielded
     /// by the instruction behind it.
     func markYields() {
@@ -281,3 +292,6 @@ extension Comparison {
         }
     }
 }
+
+/// The second entry point of each instruction that has one.
+private let otherHandlers = Dictionary(uniqueKeysWithValues: secondHandlers.map { (unsafeBitCast($0.0, to: UInt.self), $0.1) })

@@ -101,6 +101,7 @@ final class Lowering {
                 depth: UInt32(range.depth), pushesOffset: range.pushesOffset))
         }
         markYields()
+        takeTurns()
         guard output.cacheCount <= InlineCache.limit else { throw LoweringError.tooLarge }
     }
 

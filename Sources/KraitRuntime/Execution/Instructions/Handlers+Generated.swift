@@ -2,6 +2,8 @@
 //
 // C function pointers take no Swift types: each instruction has an entry point with raw pointers, into which its handler is inlined.
 
+import CKrait
+
 typealias Raw = UnsafeMutableRawPointer
 
 extension UnsafeMutableRawPointer {
@@ -11,14 +13,19 @@ extension UnsafeMutableRawPointer {
 }
 
 @c func krait_add(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .register) }
+@c func krait_add_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .register) }
 @c func krait_addConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .constant) }
+@c func krait_addConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .constant) }
 @c func krait_addFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .float) }
+@c func krait_addFloat_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .add, .float) }
 @c func krait_beforeAsyncWith(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { beforeAsyncWith(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_beforeWith(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { beforeWith(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_bitAnd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .and, .register) }
+@c func krait_bitAnd_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .and, .register) }
 @c func krait_bitAndConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .and, .constant) }
 @c func krait_bitOr(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .or, .register) }
 @c func krait_bitXor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .xor, .register) }
+@c func krait_bitXor_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .xor, .register) }
 @c func krait_buildConstantKeyMap(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildConstantKeyMap(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_buildList(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildList(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_buildMap(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { buildMap(pc.instruction, r.values, k.values, t.thread) }
@@ -65,12 +72,15 @@ extension UnsafeMutableRawPointer {
 @c func krait_dictMerge(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { dictMerge(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_dictUpdate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { dictUpdate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_divide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .register) }
+@c func krait_divide_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .register) }
 @c func krait_divideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .constant) }
 @c func krait_divideFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .divide, .float) }
 @c func krait_endAsyncFor(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { endAsyncFor(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_equal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .equal) }
 @c func krait_floorDivide(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
+@c func krait_floorDivide_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .register) }
 @c func krait_floorDivideConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .constant) }
+@c func krait_floorDivideConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .floorDivide, .constant) }
 @c func krait_forIterate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_forIterateAgain(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateAgain(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_forIterateKnown(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { forIterateKnown(pc.instruction, r.values, k.values, t.thread) }
@@ -96,6 +106,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_jumpIfEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: true) }
 @c func krait_jumpIfEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: true) }
 @c func krait_jumpIfFalse(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfFalse(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfFalse_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return jumpIfFalse(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpIfGreater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .register, if: true) }
 @c func krait_jumpIfGreaterConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .constant, if: true) }
 @c func krait_jumpIfGreaterOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .register, if: true) }
@@ -109,6 +120,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_jumpIfNotSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfNotSame(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpIfSame(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfSame(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpIfTrue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpIfTrue(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_jumpIfTrue_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return jumpIfTrue(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_jumpUnlessEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .register, if: false) }
 @c func krait_jumpUnlessEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: false) }
 @c func krait_jumpUnlessGreater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .register, if: false) }
@@ -142,12 +154,15 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadClassMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadClassMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadClassMethodOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadClassMethodOfClass(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadConstant(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return loadConstant(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadFromDictOrCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadFromDictOrGlobals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadFromDictOrGlobals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadGlobal(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadGlobalCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadGlobalCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadItem(pc.instruction, r.values, k.values, t.thread, .register) }
+@c func krait_loadItem_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return loadItem(pc.instruction, r.values, k.values, t.thread, .register) }
 @c func krait_loadItemConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadItem(pc.instruction, r.values, k.values, t.thread, .constant) }
+@c func krait_loadItemConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return loadItem(pc.instruction, r.values, k.values, t.thread, .constant) }
 @c func krait_loadLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadLocals(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodCached(pc.instruction, r.values, k.values, t.thread) }
@@ -178,12 +193,18 @@ extension UnsafeMutableRawPointer {
 @c func krait_matchSequence(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { matchSequence(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_matrixMultiply(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .matrixMultiply, .register) }
 @c func krait_modulo(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .modulo, .register) }
+@c func krait_modulo_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .modulo, .register) }
 @c func krait_moduloConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .modulo, .constant) }
+@c func krait_moduloConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .modulo, .constant) }
 @c func krait_move(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { move(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_move_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return move(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_moveAndClear(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { moveAndClear(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_multiply(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .register) }
+@c func krait_multiply_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .register) }
 @c func krait_multiplyConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .constant) }
+@c func krait_multiplyConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .constant) }
 @c func krait_multiplyFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .float) }
+@c func krait_multiplyFloat_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .multiply, .float) }
 @c func krait_negate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { negate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_not(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { not(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_notEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { compare(pc.instruction, r.values, k.values, t.thread, .notEqual) }
@@ -209,12 +230,16 @@ extension UnsafeMutableRawPointer {
 @c func krait_storeGlobal(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeGlobal(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeGlobalCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeGlobalCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeItem(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread, .register) }
+@c func krait_storeItem_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return storeItem(pc.instruction, r.values, k.values, t.thread, .register) }
 @c func krait_storeItemConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeItem(pc.instruction, r.values, k.values, t.thread, .constant) }
+@c func krait_storeItemConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return storeItem(pc.instruction, r.values, k.values, t.thread, .constant) }
 @c func krait_storeName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeName(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeNameCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeNameCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_storeSlice(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { storeSlice(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_subtract(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
+@c func krait_subtract_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .register) }
 @c func krait_subtractConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .constant) }
+@c func krait_subtractConstant_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .constant) }
 @c func krait_subtractFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { arithmetic(pc.instruction, r.values, k.values, t.thread, .subtract, .float) }
 @c func krait_toBool(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { toBool(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_unpackLocals(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { unpackLocals(pc.instruction, r.values, k.values, t.thread) }
@@ -443,6 +468,29 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_unpackStar, "unpackStar"),
     (krait_withExceptStart, "withExceptStart"),
     (krait_yieldValue, "yieldValue"),
+    (krait_add_2, "add"),
+    (krait_addConstant_2, "addConstant"),
+    (krait_addFloat_2, "addFloat"),
+    (krait_bitAnd_2, "bitAnd"),
+    (krait_bitXor_2, "bitXor"),
+    (krait_divide_2, "divide"),
+    (krait_floorDivide_2, "floorDivide"),
+    (krait_floorDivideConstant_2, "floorDivideConstant"),
+    (krait_jumpIfFalse_2, "jumpIfFalse"),
+    (krait_jumpIfTrue_2, "jumpIfTrue"),
+    (krait_loadConstant_2, "loadConstant"),
+    (krait_loadItem_2, "loadItem"),
+    (krait_loadItemConstant_2, "loadItemConstant"),
+    (krait_modulo_2, "modulo"),
+    (krait_moduloConstant_2, "moduloConstant"),
+    (krait_move_2, "move"),
+    (krait_multiply_2, "multiply"),
+    (krait_multiplyConstant_2, "multiplyConstant"),
+    (krait_multiplyFloat_2, "multiplyFloat"),
+    (krait_storeItem_2, "storeItem"),
+    (krait_storeItemConstant_2, "storeItemConstant"),
+    (krait_subtract_2, "subtract"),
+    (krait_subtractConstant_2, "subtractConstant"),
 ]
 
 /// Each specialized instruction and the general one that it takes the place of.
@@ -488,4 +536,31 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_storeAttributeTransition, krait_storeAttribute),
     (krait_storeGlobalCached, krait_storeGlobal),
     (krait_storeNameCached, krait_storeName),
+]
+
+/// Entry points of instructions that have two.
+let secondHandlers: [(Handler, Handler)] = [
+    (krait_add, krait_add_2),
+    (krait_addConstant, krait_addConstant_2),
+    (krait_addFloat, krait_addFloat_2),
+    (krait_bitAnd, krait_bitAnd_2),
+    (krait_bitXor, krait_bitXor_2),
+    (krait_divide, krait_divide_2),
+    (krait_floorDivide, krait_floorDivide_2),
+    (krait_floorDivideConstant, krait_floorDivideConstant_2),
+    (krait_jumpIfFalse, krait_jumpIfFalse_2),
+    (krait_jumpIfTrue, krait_jumpIfTrue_2),
+    (krait_loadConstant, krait_loadConstant_2),
+    (krait_loadItem, krait_loadItem_2),
+    (krait_loadItemConstant, krait_loadItemConstant_2),
+    (krait_modulo, krait_modulo_2),
+    (krait_moduloConstant, krait_moduloConstant_2),
+    (krait_move, krait_move_2),
+    (krait_multiply, krait_multiply_2),
+    (krait_multiplyConstant, krait_multiplyConstant_2),
+    (krait_multiplyFloat, krait_multiplyFloat_2),
+    (krait_storeItem, krait_storeItem_2),
+    (krait_storeItemConstant, krait_storeItemConstant_2),
+    (krait_subtract, krait_subtract_2),
+    (krait_subtractConstant, krait_subtractConstant_2),
 ]

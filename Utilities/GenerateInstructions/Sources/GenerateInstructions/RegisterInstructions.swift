@@ -10,6 +10,8 @@ struct RegisterInstructions {
         var handler: String
         /// The instructions that it takes the place of.
         var general: String
+        /// Whether it has a second entry point.
+        var isTwice: Bool
     }
     struct Family {
         var title: String
@@ -31,13 +33,15 @@ struct RegisterInstructions {
             } else {
                 let columns = line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
                 guard !families.isEmpty, (2...4).contains(columns.count), !columns[0].isEmpty else { throw Mistake(line: number + 1, text: line) }
-                var call = columns[0] + "(pc.instruction, r.values, k.values, t.thread)"
+                let words = columns[0].split(separator: " ").map(String.init), name = words[0]
+                guard words.count == 1 || words[1...] == ["twice"] else { throw Mistake(line: number + 1, text: line) }
+                var call = name + "(pc.instruction, r.values, k.values, t.thread)"
                 if columns.count == 4, let open = columns[3].firstIndex(of: "(") {
                     let arguments = columns[3][columns[3].index(after: open)...]
                     call = columns[3][..<open] + "(pc.instruction, r.values, k.values, t.thread, " + arguments
                 }
                 families[families.count - 1].instructions.append(Instruction(
-                    name: columns[0], effect: columns[1], remark: columns.count > 2 ? columns[2] : "", handler: call, general: general))
+                    name: name, effect: columns[1], remark: columns.count > 2 ? columns[2] : "", handler: call, general: general, isTwice: words.count == 2))
             }
         }
     }
@@ -55,6 +59,8 @@ struct RegisterInstructions {
             //
             // C function pointers take no Swift types: each instruction has an entry point with raw pointers, into which its handler is inlined.
 
+            import CKrait
+
             typealias Raw = UnsafeMutableRawPointer
 
             extension UnsafeMutableRawPointer {
@@ -67,6 +73,9 @@ struct RegisterInstructions {
             """
         for instruction in instructions {
             out += "@c func krait_\(instruction.name)(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { \(instruction.handler) }\n"
+            if instruction.isTwice {
+                out += "@c func krait_\(instruction.name)_2(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { krait_differ(); return \(instruction.handler) }\n"
+            }
         }
         out += """
 
@@ -81,8 +90,11 @@ struct RegisterInstructions {
 
             """
         for instruction in instructions { out += "    (krait_\(instruction.name), \"\(instruction.name)\"),\n" }
+        for instruction in instructions where instruction.isTwice { out += "    (krait_\(instruction.name)_2, \"\(instruction.name)\"),\n" }
         out += "]\n\n/// Each specialized instruction and the general one that it takes the place of.\nlet specializedHandlers: [(Handler, Handler)] = [\n"
         for instruction in instructions where !instruction.general.isEmpty { out += "    (krait_\(instruction.name), krait_\(instruction.general)),\n" }
+        out += "]\n\n/// Entry points of instructions that have two.\nlet secondHandlers: [(Handler, Handler)] = [\n"
+        for instruction in instructions where instruction.isTwice { out += "    (krait_\(instruction.name), krait_\(instruction.name)_2),\n" }
         return out + "]\n"
     }
 
