@@ -230,13 +230,7 @@ extension Parser {
 
     /// `kwarg_or_starred`
     private func keywordOrStarred() throws(SyntaxFailure) -> Bool {
-        let start = mark
-        if reportsErrors {
-            try invalidKeyword()
-            mark = start
-        }
-        if try keyword() { return true }
-        mark = start
+        if try keywordOrError() { return true }
         guard let value = try starredExpression() else { return false }
         push(value)
         return true
@@ -245,15 +239,22 @@ extension Parser {
     /// `kwarg_or_double_starred`
     private func keywordOrDoubleStarred() throws(SyntaxFailure) -> Bool {
         let start = mark
+        if try keywordOrError() { return true }
+        guard try take(.doubleStar), let value = try expression() else { return false }
+        push(keyword: nil, value, from: start)
+        return true
+    }
+
+    /// `invalid_kwarg | NAME '=' expression`; the place is the old one if neither is there.
+    private func keywordOrError() throws(SyntaxFailure) -> Bool {
+        let start = mark
         if reportsErrors {
             try invalidKeyword()
             mark = start
         }
         if try keyword() { return true }
         mark = start
-        guard try take(.doubleStar), let value = try expression() else { return false }
-        push(keyword: nil, value, from: start)
-        return true
+        return false
     }
 
     /// `NAME '=' expression`

@@ -156,18 +156,27 @@ extension Parser {
         mark += 1
         if try take(.rightBracket) { return tree.expression(.list(.empty, .load), range(from: start)) }
         guard let first = try starNamedExpression() else { return nil }
+        return try elements(from: start, first: first, .rightBracket, { .list($0, .load) }, { .listComp(element: $0, $1) })
+    }
+
+    /// What stands in brackets or braces behind the first element: further ones, or the clauses of a comprehension.
+    @inline(__always)
+    private func elements(
+        from start: Int, first: Expression, _ end: TokenKind, _ display: (NodeList<Expression>) -> Expression.Kind,
+        _ comprehension: (Expression, NodeList<Comprehension>) -> Expression.Kind
+    ) throws(SyntaxFailure) -> Expression? {
         switch try kind() {
         case .for_, .async:
             if tokens[start + 1].kind == .star { return nil }
-            guard let clauses = try forIfClauses(), try take(.rightBracket) else { return nil }
-            return tree.expression(.listComp(element: first, clauses), range(from: start))
+            guard let clauses = try forIfClauses(), try take(end) else { return nil }
+            return tree.expression(comprehension(first, clauses), range(from: start))
         default:
             let base = scratchCount
             defer { scratchCount = base }
             push(first)
             if try take(.comma) { try starNamedExpressions() }
-            guard try take(.rightBracket) else { return nil }
-            return tree.expression(.list(takeList(from: base), .load), range(from: start))
+            guard try take(end) else { return nil }
+            return tree.expression(display(takeList(from: base)), range(from: start))
         }
     }
 
@@ -252,19 +261,7 @@ extension Parser {
     /// A set or set comprehension whose first element is read.
     private func set(from start: Int, first: Expression?) throws(SyntaxFailure) -> Expression? {
         guard let first else { return nil }
-        switch try kind() {
-        case .for_, .async:
-            if tokens[start + 1].kind == .star { return nil }
-            guard let clauses = try forIfClauses(), try take(.rightBrace) else { return nil }
-            return tree.expression(.setComp(element: first, clauses), range(from: start))
-        default:
-            let base = scratchCount
-            defer { scratchCount = base }
-            push(first)
-            if try take(.comma) { try starNamedExpressions() }
-            guard try take(.rightBrace) else { return nil }
-            return tree.expression(.set(takeList(from: base)), range(from: start))
-        }
+        return try elements(from: start, first: first, .rightBrace, { .set($0) }, { .setComp(element: $0, $1) })
     }
 
     /// A dictionary or dictionary comprehension whose first key, if it has one, is read.

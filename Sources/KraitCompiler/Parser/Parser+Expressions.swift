@@ -5,35 +5,23 @@ extension Parser {
     // MARK: Lists of expressions
 
     /// `expressions`
-    func expressions() throws(SyntaxFailure) -> Expression? {
-        let start = mark
-        guard let first = try expression() else { return nil }
-        guard try kind() == .comma else { return first }
-        let base = scratchCount
-        defer { scratchCount = base }
-        push(first)
-        while try take(.comma) {
-            let afterComma = mark
-            guard let next = try expression() else {
-                mark = afterComma
-                break
-            }
-            push(next)
-        }
-        return tree.expression(.tuple(takeList(from: base), .load), range(from: start))
-    }
+    func expressions() throws(SyntaxFailure) -> Expression? { try tuple { parser throws(SyntaxFailure) in try parser.expression() } }
 
     /// `star_expressions`
-    func starExpressions() throws(SyntaxFailure) -> Expression? {
+    func starExpressions() throws(SyntaxFailure) -> Expression? { try tuple { parser throws(SyntaxFailure) in try parser.starExpression() } }
+
+    /// One element, or a tuple where a comma stands behind it.
+    @inline(__always)
+    private func tuple(of element: (Parser) throws(SyntaxFailure) -> Expression?) throws(SyntaxFailure) -> Expression? {
         let start = mark
-        guard let first = try starExpression() else { return nil }
+        guard let first = try element(self) else { return nil }
         guard try kind() == .comma else { return first }
         let base = scratchCount
         defer { scratchCount = base }
         push(first)
         while try take(.comma) {
             let afterComma = mark
-            guard let next = try starExpression() else {
+            guard let next = try element(self) else {
                 mark = afterComma
                 break
             }

@@ -125,7 +125,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 "\(functionName(function))() got some positional-only arguments passed as keyword arguments: '\(wrong.joined(separator: ", "))'")
         }
         let candidates = (positionalOnly..<Swift.max(total, positionalOnly)).map { Str(names[$0]).utf8 }
-        let hint = nearestName(to: Str(keyword).utf8, among: candidates).map { ". Did you mean '\(String(decoding: $0, as: UTF8.self))'?" } ?? ""
+        let hint = hintOfName(Str(keyword).utf8, among: candidates)
         return raise(.typeError, "\(functionName(function))() got an unexpected keyword argument '\(Str(keyword).text)'\(hint)")
     }
 

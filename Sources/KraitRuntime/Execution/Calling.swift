@@ -198,26 +198,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     ///
     /// Functions take the object as an argument; anything else is bound first, as the data model says.
     public func callSpecial(_ method: Value, _ object: Value) throws(Raised) -> Value {
-        try callSpecial(method, object, count: 0, .unbound, .unbound, .unbound)
+        try callSpecial(method, object, count: 0, .unbound, .unbound)
     }
 
     public func callSpecial(_ method: Value, _ object: Value, _ first: Value) throws(Raised) -> Value {
-        try callSpecial(method, object, count: 1, first, .unbound, .unbound)
+        try callSpecial(method, object, count: 1, first, .unbound)
     }
 
     public func callSpecial(_ method: Value, _ object: Value, _ first: Value, _ second: Value) throws(Raised) -> Value {
-        try callSpecial(method, object, count: 2, first, second, .unbound)
+        try callSpecial(method, object, count: 2, first, second)
     }
 
-    public func callSpecial(_ method: Value, _ object: Value, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
-        try callSpecial(method, object, count: 3, first, second, third)
-    }
-
-    private func callSpecial(_ method: Value, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+    private func callSpecial(_ method: Value, _ object: Value, count: Int, _ first: Value, _ second: Value) throws(Raised) -> Value {
         if method.is(.nativeFunction), Native(method).fields.pointee.owner == object.type(self).value, Native(method).isMethodDescriptor(self),
             Native(method).takesPlainly(count + 1)
         {
-            return try callNative(Native(method), object, count: count, first, second, third)
+            return try callNative(Native(method), object, count: count, first, second)
         }
         var callee = method
         let takesObject = method.is(.function) || (method.is(.nativeFunction) && Native(method).isMethodDescriptor(self))
@@ -231,18 +227,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         place[0] = first
         place[1] = second
-        place[2] = third
         return try call(callee, Arguments(base: base, count: takesObject ? count + 1 : count))
     }
 
     /// A special method written in Swift, of the object's own class.
     @inline(__always)
-    private func callNative(_ method: Native, _ object: Value, count: Int, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Value {
+    private func callNative(_ method: Native, _ object: Value, count: Int, _ first: Value, _ second: Value) throws(Raised) -> Value {
         let base = freeRegisters
         base[0] = object
         base[1] = first
         base[2] = second
-        base[3] = third
         return try callNative(method, base, count: count + 1)
     }
 

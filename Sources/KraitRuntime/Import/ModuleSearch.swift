@@ -68,19 +68,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try charge(10)
             let folder = Str(entry).count == 0 ? host.absolutePath("") : host.absolutePath(Str(entry).text)
             let base = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            let isFolder = kind(of: base) == .folder
+            let isFolder = fileKind(base) == .folder
             if isFolder {
-                if kind(of: base + "/__init__.py") == .file { return .source(path: base + "/__init__.py", isPackage: true) }
-                if kind(of: base + "/__init__.pyc") == .file { return .bytecode(path: base + "/__init__.pyc", isPackage: true) }
+                if fileKind(base + "/__init__.py") == .file { return .source(path: base + "/__init__.py", isPackage: true) }
+                if fileKind(base + "/__init__.pyc") == .file { return .bytecode(path: base + "/__init__.pyc", isPackage: true) }
             }
-            if kind(of: base + ".py") == .file { return .source(path: base + ".py", isPackage: false) }
-            if kind(of: base + ".pyc") == .file { return .bytecode(path: base + ".pyc", isPackage: false) }
+            if fileKind(base + ".py") == .file { return .source(path: base + ".py", isPackage: false) }
+            if fileKind(base + ".pyc") == .file { return .bytecode(path: base + ".pyc", isPackage: false) }
             if isFolder { portions.append(base) }
         }
         return portions.isEmpty ? nil : .namespace(portions)
     }
 
-    private func kind(of path: String) -> FileStatus.Kind? {
+    func fileKind(_ path: String) -> FileStatus.Kind? {
         do throws(HostError) { return try machine.pointee.host.status(path).kind } catch { return nil }
     }
 
@@ -103,6 +103,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard case .source(let file, _)? = found else { throw raise(.importError, "No module named \(name)") }
         let spec = try makeSourceSpec(try intern(full).value, file, isPackage: false)
         return (file, spec)
+    }
+
+    /// The `__main__` of a folder that is run as a program; nil if there is none.
+    func fileOfMain(inFolder folder: String) throws(Raised) -> (file: String, spec: Value)? {
+        guard case .source(let file, _)? = try find("__main__", along: try tuple(try Str.make(folder, self).value)) else { return nil }
+        return (file, try makeSourceSpec(name(.dunderMain), file, isPackage: false))
     }
 
     // MARK: - Loading

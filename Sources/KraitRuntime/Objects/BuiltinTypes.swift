@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 127
+    static let count = 114
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -95,37 +95,32 @@ public struct Types {
     public var weakCallableProxy: Value { get { base[85] } nonmutating set { base[85] = newValue } }
     public var anextAwaitable: Value { get { base[86] } nonmutating set { base[86] = newValue } }
     public var abcData: Value { get { base[87] } nonmutating set { base[87] = newValue } }
-    public var frameLocals: Value { get { base[90] } nonmutating set { base[90] = newValue } }
-    public var textStream: Value { get { base[91] } nonmutating set { base[91] = newValue } }
-    public var binaryStream: Value { get { base[92] } nonmutating set { base[92] = newValue } }
-    public var teeIterator: Value { get { base[100] } nonmutating set { base[100] = newValue } }
-    public var teeBlock: Value { get { base[101] } nonmutating set { base[101] = newValue } }
-    public var grouper: Value { get { base[102] } nonmutating set { base[102] = newValue } }
-    public var partial: Value { get { base[103] } nonmutating set { base[103] = newValue } }
-    public var lruCache: Value { get { base[104] } nonmutating set { base[104] = newValue } }
-    public var comparisonKey: Value { get { base[105] } nonmutating set { base[105] = newValue } }
-    public var memoryIterator: Value { get { base[111] } nonmutating set { base[111] = newValue } }
-    public var deque: Value { get { base[106] } nonmutating set { base[106] = newValue } }
-    public var dequeIterator: Value { get { base[107] } nonmutating set { base[107] = newValue } }
-    public var dequeReverseIterator: Value { get { base[108] } nonmutating set { base[108] = newValue } }
-    public var defaultDict: Value { get { base[109] } nonmutating set { base[109] = newValue } }
-    public var random: Value { get { base[110] } nonmutating set { base[110] = newValue } }
-    public var itemGetter: Value { get { base[111] } nonmutating set { base[111] = newValue } }
-    public var moduleSpec: Value { get { base[112] } nonmutating set { base[112] = newValue } }
-    public var sourceLoader: Value { get { base[113] } nonmutating set { base[113] = newValue } }
-    public var builtinImporter: Value { get { base[114] } nonmutating set { base[114] = newValue } }
-    public var namespaceLoader: Value { get { base[115] } nonmutating set { base[115] = newValue } }
-    public var unsupportedOperation: Value { get { base[116] } nonmutating set { base[116] = newValue } }
-    public var structTime: Value { get { base[117] } nonmutating set { base[117] = newValue } }
-    public var formatParser: Value { get { base[118] } nonmutating set { base[118] = newValue } }
-    public var fieldNameParser: Value { get { base[119] } nonmutating set { base[119] = newValue } }
-    public var context: Value { get { base[120] } nonmutating set { base[120] = newValue } }
-    public var contextVariable: Value { get { base[121] } nonmutating set { base[121] = newValue } }
-    public var contextToken: Value { get { base[122] } nonmutating set { base[122] = newValue } }
-    public var missingToken: Value { get { base[123] } nonmutating set { base[123] = newValue } }
-    public var chain: Value { get { base[124] } nonmutating set { base[124] = newValue } }
-    public var itemSlice: Value { get { base[125] } nonmutating set { base[125] = newValue } }
-    public var groupBy: Value { get { base[126] } nonmutating set { base[126] = newValue } }
+    public var frameLocals: Value { get { base[88] } nonmutating set { base[88] = newValue } }
+    public var textStream: Value { get { base[89] } nonmutating set { base[89] = newValue } }
+    public var binaryStream: Value { get { base[90] } nonmutating set { base[90] = newValue } }
+    public var teeIterator: Value { get { base[91] } nonmutating set { base[91] = newValue } }
+    public var teeBlock: Value { get { base[92] } nonmutating set { base[92] = newValue } }
+    public var grouper: Value { get { base[93] } nonmutating set { base[93] = newValue } }
+    public var memoryIterator: Value { get { base[94] } nonmutating set { base[94] = newValue } }
+    public var deque: Value { get { base[95] } nonmutating set { base[95] = newValue } }
+    public var dequeIterator: Value { get { base[96] } nonmutating set { base[96] = newValue } }
+    public var dequeReverseIterator: Value { get { base[97] } nonmutating set { base[97] = newValue } }
+    public var defaultDict: Value { get { base[98] } nonmutating set { base[98] = newValue } }
+    public var moduleSpec: Value { get { base[99] } nonmutating set { base[99] = newValue } }
+    public var sourceLoader: Value { get { base[100] } nonmutating set { base[100] = newValue } }
+    public var builtinImporter: Value { get { base[101] } nonmutating set { base[101] = newValue } }
+    public var namespaceLoader: Value { get { base[102] } nonmutating set { base[102] = newValue } }
+    public var unsupportedOperation: Value { get { base[103] } nonmutating set { base[103] = newValue } }
+    public var structTime: Value { get { base[104] } nonmutating set { base[104] = newValue } }
+    public var formatParser: Value { get { base[105] } nonmutating set { base[105] = newValue } }
+    public var fieldNameParser: Value { get { base[106] } nonmutating set { base[106] = newValue } }
+    public var context: Value { get { base[107] } nonmutating set { base[107] = newValue } }
+    public var contextVariable: Value { get { base[108] } nonmutating set { base[108] = newValue } }
+    public var contextToken: Value { get { base[109] } nonmutating set { base[109] = newValue } }
+    public var missingToken: Value { get { base[110] } nonmutating set { base[110] = newValue } }
+    public var chain: Value { get { base[111] } nonmutating set { base[111] = newValue } }
+    public var itemSlice: Value { get { base[112] } nonmutating set { base[112] = newValue } }
+    public var groupBy: Value { get { base[113] } nonmutating set { base[113] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

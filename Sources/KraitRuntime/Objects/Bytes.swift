@@ -1,3 +1,5 @@
+import KraitBytecode
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -59,7 +61,7 @@ public struct Bytes: CellHandle {
     /// SipHash of the bytes: the same as of an equal ASCII string.
     func hash(_ thread: Thread) -> Int {
         if fields.pointee.hash != 0 || count == 0 { return fields.pointee.hash }
-        var hash = sipHash13(UnsafeRawBufferPointer(start: bytes, count: count), key: thread.machine.pointee.hashKey)
+        var hash = Int(truncatingIfNeeded: SipHash.hash13(UnsafeRawBufferPointer(start: bytes, count: count), key: thread.machine.pointee.hashKey))
         if hash == -1 { hash = -2 }
         fields.pointee.hash = hash
         return hash
@@ -229,15 +231,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let method = value.type(self)[.buffer]
         if method.isUnbound { throw raise(.typeError, "a bytes-like object is required, not '\(value.type(self).name)'") }
         return try MemoryView(try view(of: value, flags: 0x11C)).contiguous(self)
-    }
-
-    /// The bytes of an object that lets itself be changed; TypeError for any other.
-    public func writableBuffer(_ value: Value) throws(Raised) -> BytesView {
-        guard isBytesLike(value) else { throw raise(.typeError, "a bytes-like object is required, not '\(value.type(self).name)'") }
-        if value.is(.bytes) { throw raise(.bufferError, "Object is not writable.") }
-        let view = try buffer(value)
-        if view.isReadOnly { throw raise(.bufferError, "Object is not writable.") }
-        return view
     }
 
     /// The memoryview that `__buffer__` of an object gives.

@@ -291,7 +291,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    private func operate(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool = false) throws(Raised) -> Value {
+    func operateOnComplex(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool) throws(Raised) -> Value {
         guard let other = try complexOperand(arguments[1]) else { return .notImplemented }
         let own = Complex(arguments[0]).number
         return try complexArithmetic(operation, isReflected ? other : own, isReflected ? own : other) ?? .notImplemented
@@ -306,14 +306,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineComplexArithmetic(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("__add__", "($self, value, /)", "Return self+value.") { t, a throws(Raised) in try t.operate(.add, a) }
-        try builder.method("__radd__", "($self, value, /)", "Return value+self.") { t, a throws(Raised) in try t.operate(.add, a, isReflected: true) }
-        try builder.method("__sub__", "($self, value, /)", "Return self-value.") { t, a throws(Raised) in try t.operate(.subtract, a) }
-        try builder.method("__rsub__", "($self, value, /)", "Return value-self.") { t, a throws(Raised) in try t.operate(.subtract, a, isReflected: true) }
-        try builder.method("__mul__", "($self, value, /)", "Return self*value.") { t, a throws(Raised) in try t.operate(.multiply, a) }
-        try builder.method("__rmul__", "($self, value, /)", "Return value*self.") { t, a throws(Raised) in try t.operate(.multiply, a, isReflected: true) }
-        try builder.method("__truediv__", "($self, value, /)", "Return self/value.") { t, a throws(Raised) in try t.operate(.divide, a) }
-        try builder.method("__rtruediv__", "($self, value, /)", "Return value/self.") { t, a throws(Raised) in try t.operate(.divide, a, isReflected: true) }
+        try defineArithmetic(builder, hasRemainder: false)
         try builder.method("__pow__", "($self, value, mod=None, /)", "Return pow(self, value, mod).") { t, a throws(Raised) in
             if !a[2].isUnbound, !a[2].isNone { throw t.raise(.valueError, "complex modulo") }
             return try t.operate(.power, a)

@@ -21,7 +21,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func number(_ arguments: Arguments) -> Double { float(arguments[0]) ?? 0 }
 
-    private func operate(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool = false) throws(Raised) -> Value {
+    func operateOnFloat(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool) throws(Raised) -> Value {
         guard let other = try floatOperand(arguments[1]) else { return .notImplemented }
         let own = number(arguments)
         return try floatArithmetic(operation, isReflected ? other : own, isReflected ? own : other) ?? .notImplemented
@@ -97,18 +97,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineFloatArithmetic(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("__add__", "($self, value, /)", "Return self+value.") { t, a throws(Raised) in try t.operate(.add, a) }
-        try builder.method("__radd__", "($self, value, /)", "Return value+self.") { t, a throws(Raised) in try t.operate(.add, a, isReflected: true) }
-        try builder.method("__sub__", "($self, value, /)", "Return self-value.") { t, a throws(Raised) in try t.operate(.subtract, a) }
-        try builder.method("__rsub__", "($self, value, /)", "Return value-self.") { t, a throws(Raised) in try t.operate(.subtract, a, isReflected: true) }
-        try builder.method("__mul__", "($self, value, /)", "Return self*value.") { t, a throws(Raised) in try t.operate(.multiply, a) }
-        try builder.method("__rmul__", "($self, value, /)", "Return value*self.") { t, a throws(Raised) in try t.operate(.multiply, a, isReflected: true) }
-        try builder.method("__truediv__", "($self, value, /)", "Return self/value.") { t, a throws(Raised) in try t.operate(.divide, a) }
-        try builder.method("__rtruediv__", "($self, value, /)", "Return value/self.") { t, a throws(Raised) in try t.operate(.divide, a, isReflected: true) }
-        try builder.method("__floordiv__", "($self, value, /)", "Return self//value.") { t, a throws(Raised) in try t.operate(.floorDivide, a) }
-        try builder.method("__rfloordiv__", "($self, value, /)", "Return value//self.") { t, a throws(Raised) in try t.operate(.floorDivide, a, isReflected: true) }
-        try builder.method("__mod__", "($self, value, /)", "Return self%value.") { t, a throws(Raised) in try t.operate(.modulo, a) }
-        try builder.method("__rmod__", "($self, value, /)", "Return value%self.") { t, a throws(Raised) in try t.operate(.modulo, a, isReflected: true) }
+        try defineArithmetic(builder, hasRemainder: true)
         try builder.method("__pow__", "($self, value, mod=None, /)", "Return pow(self, value, mod).") { t, a throws(Raised) in
             try t.refuseModulus(a[2])
             return try t.operate(.power, a)

@@ -100,7 +100,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     // MARK: - Arithmetic
 
-    private func operate(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool = false) throws(Raised) -> Value {
+    func operateOnInt(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool) throws(Raised) -> Value {
         guard let other = exactInt(arguments[1]) else { return .notImplemented }
         let own = int(arguments[0])
         return try intArithmetic(operation, isReflected ? other : own, isReflected ? own : other) ?? .notImplemented
@@ -128,18 +128,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineIntArithmetic(_ builder: NativeBuilder) throws(Raised) {
-        try builder.method("__add__", "($self, value, /)", "Return self+value.") { t, a throws(Raised) in try t.operate(.add, a) }
-        try builder.method("__radd__", "($self, value, /)", "Return value+self.") { t, a throws(Raised) in try t.operate(.add, a, isReflected: true) }
-        try builder.method("__sub__", "($self, value, /)", "Return self-value.") { t, a throws(Raised) in try t.operate(.subtract, a) }
-        try builder.method("__rsub__", "($self, value, /)", "Return value-self.") { t, a throws(Raised) in try t.operate(.subtract, a, isReflected: true) }
-        try builder.method("__mul__", "($self, value, /)", "Return self*value.") { t, a throws(Raised) in try t.operate(.multiply, a) }
-        try builder.method("__rmul__", "($self, value, /)", "Return value*self.") { t, a throws(Raised) in try t.operate(.multiply, a, isReflected: true) }
-        try builder.method("__truediv__", "($self, value, /)", "Return self/value.") { t, a throws(Raised) in try t.operate(.divide, a) }
-        try builder.method("__rtruediv__", "($self, value, /)", "Return value/self.") { t, a throws(Raised) in try t.operate(.divide, a, isReflected: true) }
-        try builder.method("__floordiv__", "($self, value, /)", "Return self//value.") { t, a throws(Raised) in try t.operate(.floorDivide, a) }
-        try builder.method("__rfloordiv__", "($self, value, /)", "Return value//self.") { t, a throws(Raised) in try t.operate(.floorDivide, a, isReflected: true) }
-        try builder.method("__mod__", "($self, value, /)", "Return self%value.") { t, a throws(Raised) in try t.operate(.modulo, a) }
-        try builder.method("__rmod__", "($self, value, /)", "Return value%self.") { t, a throws(Raised) in try t.operate(.modulo, a, isReflected: true) }
+        try defineArithmetic(builder, hasRemainder: true)
         try builder.method("__divmod__", "($self, value, /)", "Return divmod(self, value).") { t, a throws(Raised) in try t.divmod(a, isReflected: false) }
         try builder.method("__rdivmod__", "($self, value, /)", "Return divmod(value, self).") { t, a throws(Raised) in try t.divmod(a, isReflected: true) }
         try builder.method("__pow__", "($self, value, mod=None, /)", "Return pow(self, value, mod).") { t, a throws(Raised) in try t.powerWithModulus(a[0], a[1], a[2]) }

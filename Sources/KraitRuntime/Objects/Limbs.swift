@@ -50,13 +50,21 @@ enum Limbs {
     }
 
     /// result = a + b, with `aCount >= bCount`; returns the carry. The result may be either operand.
-    static func add(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt {
+    static func add(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt { combine(result, a, aCount, b, bCount, sum) }
+
+    /// result = a - b, with `aCount >= bCount`; returns the borrow. The result may be either operand.
+    static func subtract(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt { combine(result, a, aCount, b, bCount, difference) }
+
+    @inline(__always)
+    private static func combine(
+        _ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int, _ step: (UInt, UInt, inout Bool) -> UInt
+    ) -> UInt {
         var carry = false
         var index = 0
         // Four at a time, the carry stays in the processor's flag.
         while index &+ 4 <= bCount {
-            let first = sum(a[index], b[index], &carry), second = sum(a[index &+ 1], b[index &+ 1], &carry)
-            let third = sum(a[index &+ 2], b[index &+ 2], &carry), fourth = sum(a[index &+ 3], b[index &+ 3], &carry)
+            let first = step(a[index], b[index], &carry), second = step(a[index &+ 1], b[index &+ 1], &carry)
+            let third = step(a[index &+ 2], b[index &+ 2], &carry), fourth = step(a[index &+ 3], b[index &+ 3], &carry)
             result[index] = first
             result[index &+ 1] = second
             result[index &+ 2] = third
@@ -64,40 +72,15 @@ enum Limbs {
             index &+= 4
         }
         while index < bCount {
-            result[index] = sum(a[index], b[index], &carry)
+            result[index] = step(a[index], b[index], &carry)
             index &+= 1
         }
         while carry, index < aCount {
-            result[index] = sum(a[index], 0, &carry)
+            result[index] = step(a[index], 0, &carry)
             index &+= 1
         }
         if index < aCount, result != a { (result + index).update(from: a + index, count: aCount &- index) }
         return carry.limb
-    }
-
-    /// result = a - b, with `aCount >= bCount`; returns the borrow. The result may be either operand.
-    static func subtract(_ result: Place, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> UInt {
-        var borrow = false
-        var index = 0
-        while index &+ 4 <= bCount {
-            let first = difference(a[index], b[index], &borrow), second = difference(a[index &+ 1], b[index &+ 1], &borrow)
-            let third = difference(a[index &+ 2], b[index &+ 2], &borrow), fourth = difference(a[index &+ 3], b[index &+ 3], &borrow)
-            result[index] = first
-            result[index &+ 1] = second
-            result[index &+ 2] = third
-            result[index &+ 3] = fourth
-            index &+= 4
-        }
-        while index < bCount {
-            result[index] = difference(a[index], b[index], &borrow)
-            index &+= 1
-        }
-        while borrow, index < aCount {
-            result[index] = difference(a[index], 0, &borrow)
-            index &+= 1
-        }
-        if index < aCount, result != a { (result + index).update(from: a + index, count: aCount &- index) }
-        return borrow.limb
     }
 
     // MARK: - One limb
@@ -174,17 +157,6 @@ enum Limbs {
             } else {
                 (quotient[index], remainder) = divisor.dividingFullWidth((remainder, a[index]))
             }
-        }
-        return remainder
-    }
-
-    /// The remainder alone.
-    static func remainder(_ a: Source, _ count: Int, by divisor: UInt) -> UInt {
-        var remainder: UInt = 0
-        var index = count
-        while index > 0 {
-            index &-= 1
-            remainder = divisor.dividingFullWidth((remainder, a[index])).remainder
         }
         return remainder
     }

@@ -17,6 +17,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     ) throws(Raised) -> (machine: Machine, thread: Thread) {
         let machine = Machine.allocate(capacity: 1)
         machine.initialize(to: MachineState(host: host, configuration: configuration))
+        machine.pointee.maximumIntDigits = configuration.maximumIntDigits
         machine.pointee.hashKey = configuration.hashKey ?? (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
         machine.pointee.collectionSuspended = 1
         let thread = Thread.make(machine)

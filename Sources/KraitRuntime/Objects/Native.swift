@@ -293,14 +293,16 @@ extension Native {
         if definition.pointee.traits.contains(.checksPositionalsFirst), total < definition.pointee.minimumPositional {
             throw raiseCount(given: arguments.count, keywordCount, isBound: isBound, thread)
         }
+        var wrongKeyword = Value.unbound
         if let keywordNames, !takesNoKeywords {
-            for (index, name) in keywordNames.enumerated() {
-                try assign(name, arguments.base[arguments.count + index], base, parameters, positionalCount: Swift.min(total, maximum), thread)
+            for (index, name) in keywordNames.enumerated() where !(try assign(name, arguments.base[arguments.count + index], base, parameters, thread)) {
+                if wrongKeyword.isUnbound { wrongKeyword = name }
             }
         }
         for (index, parameter) in parameters.enumerated() where !parameter.isOptional && base[index].isUnbound {
             throw raiseMissing(parameter, given: arguments.count, keywordCount, isBound: isBound, index: index, thread)
         }
+        if !wrongKeyword.isUnbound { throw raiseKeyword(Str(wrongKeyword), thread) }
         return try fields.pointee.function(thread, Arguments(base: base, count: parameters.count))
     }
 
@@ -320,24 +322,32 @@ extension Native {
 
     private var takesNoKeywords: Bool { fields.pointee.definition.pointee.parameters.allSatisfy { $0.kind == .positionalOnly || $0.kind == .variadic } }
 
+    /// Gives a keyword argument to its parameter; false if none has the name, or another argument has taken it.
     private func assign(
-        _ name: Value, _ value: Value, _ base: Registers, _ parameters: UnsafeBufferPointer<NativeParameter>, positionalCount: Int, _ thread: Thread
-    ) throws(Raised) {
-        let definition = fields.pointee.definition
-        if let index = definition.pointee.parameter(named: Str(name), { $0 == .positional || $0 == .keywordOnly }) {
-            if !base[index].isUnbound {
-                let hasReceiver = fields.pointee.owner.is(.type) || definition.pointee.traits.contains(.isNew)
-                throw thread.raise(
-                    .typeError, "argument for \(constructedClass ?? "\(definition.pointee.name)")() given by name ('\(Str(name).text)') and position (\(index + (hasReceiver ? 0 : 1)))")
-            }
+        _ name: Value, _ value: Value, _ base: Registers, _ parameters: UnsafeBufferPointer<NativeParameter>, _ thread: Thread
+    ) throws(Raised) -> Bool {
+        if let index = fields.pointee.definition.pointee.parameter(named: Str(name), { $0 == .positional || $0 == .keywordOnly }) {
+            guard base[index].isUnbound else { return false }
             base[index] = value
-            return
+            return true
         }
-        guard let index = parameters.firstIndex(where: { $0.kind == .keywords }) else {
-            throw thread.raise(.typeError, "\(constructedClass ?? "\(definition.pointee.name)")() got an unexpected keyword argument '\(Str(name).text)'")
-        }
+        guard let index = parameters.firstIndex(where: { $0.kind == .keywords }) else { return false }
         if base[index].isUnbound { base[index] = try Dict.make(thread).value }
         try Dict(base[index]).set(name, value, thread)
+        return true
+    }
+
+    private func raiseKeyword(_ keyword: Str, _ thread: Thread) -> Raised {
+        let definition = fields.pointee.definition
+        // `sorted` hands its keywords on.
+        let name = constructedClass ?? ("\(definition.pointee.name)" == "sorted" ? "sort" : "\(definition.pointee.name)")
+        if let index = definition.pointee.parameter(named: keyword, { $0 == .positional || $0 == .keywordOnly }) {
+            let hasReceiver = fields.pointee.owner.is(.type) || definition.pointee.traits.contains(.isNew)
+            return thread.raise(.typeError, "argument for \(name)() given by name ('\(keyword.text)') and position (\(index + (hasReceiver ? 0 : 1)))")
+        }
+        let known = definition.pointee.parameters.filter { $0.kind == .positional || $0.kind == .keywordOnly }
+        let hint = hintOfName(keyword.utf8, among: known.map { Array(definition.pointee.name(of: $0).utf8) })
+        return thread.raise(.typeError, "\(name)() got an unexpected keyword argument '\(keyword.text)'\(hint)")
     }
 
     /// `list.append` for a method, `math.sqrt` for a function of a module, `len` for one of builtins.

@@ -116,3 +116,32 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineComplex()
     }
 }
+
+// MARK: - Methods
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// The methods of `+ - * /`, and of `// %` for numbers that have a remainder.
+    func defineArithmetic(_ builder: NativeBuilder, hasRemainder: Bool) throws(Raised) {
+        try builder.method("__add__", "($self, value, /)", "Return self+value.") { t, a throws(Raised) in try t.operate(.add, a) }
+        try builder.method("__radd__", "($self, value, /)", "Return value+self.") { t, a throws(Raised) in try t.operate(.add, a, isReflected: true) }
+        try builder.method("__sub__", "($self, value, /)", "Return self-value.") { t, a throws(Raised) in try t.operate(.subtract, a) }
+        try builder.method("__rsub__", "($self, value, /)", "Return value-self.") { t, a throws(Raised) in try t.operate(.subtract, a, isReflected: true) }
+        try builder.method("__mul__", "($self, value, /)", "Return self*value.") { t, a throws(Raised) in try t.operate(.multiply, a) }
+        try builder.method("__rmul__", "($self, value, /)", "Return value*self.") { t, a throws(Raised) in try t.operate(.multiply, a, isReflected: true) }
+        try builder.method("__truediv__", "($self, value, /)", "Return self/value.") { t, a throws(Raised) in try t.operate(.divide, a) }
+        try builder.method("__rtruediv__", "($self, value, /)", "Return value/self.") { t, a throws(Raised) in try t.operate(.divide, a, isReflected: true) }
+        guard hasRemainder else { return }
+        try builder.method("__floordiv__", "($self, value, /)", "Return self//value.") { t, a throws(Raised) in try t.operate(.floorDivide, a) }
+        try builder.method("__rfloordiv__", "($self, value, /)", "Return value//self.") { t, a throws(Raised) in try t.operate(.floorDivide, a, isReflected: true) }
+        try builder.method("__mod__", "($self, value, /)", "Return self%value.") { t, a throws(Raised) in try t.operate(.modulo, a) }
+        try builder.method("__rmod__", "($self, value, /)", "Return value%self.") { t, a throws(Raised) in try t.operate(.modulo, a, isReflected: true) }
+    }
+
+    /// The value of a method of an operator. The receiver is a number, perhaps of a subclass.
+    func operate(_ operation: BinaryOperation, _ arguments: Arguments, isReflected: Bool = false) throws(Raised) -> Value {
+        let own = arguments[0]
+        if own.isInlineFloat || own.is(.float) { return try operateOnFloat(operation, arguments, isReflected: isReflected) }
+        if own.is(.complex) { return try operateOnComplex(operation, arguments, isReflected: isReflected) }
+        return try operateOnInt(operation, arguments, isReflected: isReflected)
+    }
+}

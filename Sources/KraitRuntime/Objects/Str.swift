@@ -166,7 +166,7 @@ extension Str {
     @inline(never)
     func computeHash(_ key: (UInt64, UInt64)) -> Int {
         if count == 0 { return 0 }
-        var hash = sipHash13(UnsafeRawBufferPointer(start: bytes, count: count * width), key: key)
+        var hash = Int(truncatingIfNeeded: SipHash.hash13(UnsafeRawBufferPointer(start: bytes, count: count * width), key: key))
         if hash == -1 { hash = -2 }
         fields.pointee.hash = hash
         return hash

@@ -91,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if count > 1 { throw raise(.typeError, "zip() takes at most 1 keyword argument (\(count) given)") }
         if let value = Dict(keywords).get(interned: try intern("strict")) { return try isTrue(value) }
         let names = try makeTuple(of: keywords)
-        throw raise(.typeError, "zip() got an unexpected keyword argument '\(Str(names[0]).text)'")
+        throw raise(.typeError, "zip() got an unexpected keyword argument '\(Str(names[0]).text)'\(hintOfName(Str(names[0]).utf8, among: [Array("strict".utf8)]))")
     }
 
     func defineZip() throws(Raised) {

@@ -97,7 +97,7 @@ struct ExceptionFormatter {
     private mutating func formatSingle(_ report: ExceptionReport) {
         if !report.stack.isEmpty {
             emit("Traceback (most recent call last):\n")
-            emit(formatStack(report.stack, sources))
+            emit(formatStack(report.stack, sources, marks: sources.hasColumns))
         }
         emit(lastLines(of: report))
     }
@@ -108,7 +108,7 @@ struct ExceptionFormatter {
         if isOutermost { depth = 1 }
         if !report.stack.isEmpty {
             emit("Exception Group Traceback (most recent call last):\n", margin: isOutermost ? "+" : "|")
-            emit(formatStack(report.stack, sources))
+            emit(formatStack(report.stack, sources, marks: sources.hasColumns))
         }
         emit(lastLines(of: report))
         let count = min(members.count, maximumGroupWidth + 1)

@@ -40,6 +40,9 @@ final class SourceLines {
 
     init(_ machine: Machine) { self.machine = machine }
 
+    /// Whether columns are shown: not with `-X no_debug_ranges`.
+    var hasColumns: Bool { !machine.pointee.configuration.hasNoColumns }
+
     /// A line without what is blank at its end; empty if there is none.
     func line(_ number: Int, of filename: String) -> Line {
         let source: SourceText?

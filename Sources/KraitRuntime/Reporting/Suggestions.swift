@@ -62,6 +62,11 @@ func nearestName(to wrong: [UInt8], among candidates: [[UInt8]]) -> [UInt8]? {
     return best
 }
 
+/// What is added to the message about a name that is none of the candidates.
+func hintOfName(_ wrong: [UInt8], among candidates: [[UInt8]]) -> String {
+    nearestName(to: wrong, among: candidates).map { ". Did you mean '\(String(decoding: $0, as: UTF8.self))'?" } ?? ""
+}
+
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// What is added to the message of a NameError, AttributeError or ImportError. Runs Python code; what that raises is dropped.
     func suggestion(for exception: Value) -> String {

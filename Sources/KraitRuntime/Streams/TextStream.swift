@@ -70,8 +70,8 @@ public struct BinaryStream: CellHandle {
 // MARK: - Writing
 
 extension TextStream {
-    /// Writes what waits. What could not be written waits on.
-    func flush(_ thread: Thread) throws(Raised) {
+    /// Writes what waits. What could not be written waits on, unless it is to be forgotten: as what CPython's streams write past their buffers.
+    func flush(forgetting: Bool = false, _ thread: Thread) throws(Raised) {
         while fields.pointee.begin < fields.pointee.end {
             let waiting = UnsafeRawBufferPointer(start: bytes + fields.pointee.begin, count: fields.pointee.end - fields.pointee.begin)
             do throws(HostError) {
@@ -81,6 +81,7 @@ extension TextStream {
                     try thread.safePoint()
                     continue
                 }
+                if forgetting { fields.pointee.begin = fields.pointee.end }
                 throw thread.raiseOSError(error)
             }
         }
@@ -91,7 +92,7 @@ extension TextStream {
     /// Makes room for `count` bytes, at most 16.
     @inline(__always)
     private func reserve(_ count: Int, _ thread: Thread) throws(Raised) {
-        if fields.pointee.end + count > TextStream.capacity { try flush(thread) }
+        if fields.pointee.end + count > TextStream.capacity { try flush(forgetting: true, thread) }
     }
 
     func write(_ data: UnsafeRawBufferPointer, _ thread: Thread) throws(Raised) {
@@ -115,7 +116,7 @@ extension TextStream {
         } else {
             try writeEncoded(text, thread)
         }
-        if fields.pointee.writesThrough || (fields.pointee.isLineBuffered && text.containsLineEnd) { try flush(thread) }
+        if fields.pointee.writesThrough || (fields.pointee.isLineBuffered && text.containsLineEnd) { try flush(forgetting: fields.pointee.writesThrough, thread) }
     }
 
     @inline(never)

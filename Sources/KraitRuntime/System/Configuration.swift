@@ -23,6 +23,14 @@ public struct Configuration: Sendable {
     /// `-W` and `-X`, as given.
     public var warningOptions: [String] = []
     public var extraOptions: [String] = []
+    /// `-X dev`, `PYTHONDEVMODE`.
+    public var isDevelopment = false
+    /// `-X utf8`, `PYTHONUTF8`: only `sys.flags` shows it, since text is UTF-8 anyway.
+    public var isUTF8 = false
+    /// `-X no_debug_ranges`: tracebacks show no columns.
+    public var hasNoColumns = false
+    /// `-X int_max_str_digits`: ints with more digits are not converted; 0 for no limit.
+    public var maximumIntDigits = 4300
     /// The key of string hashes; nil for a random one. See ``hashKey(seed:)``.
     public var hashKey: (UInt64, UInt64)? = (0, 0)
 

@@ -9,8 +9,8 @@ public enum Program: Sendable {
     case command(String)
     /// `-m`.
     case module(String)
-    /// Everything that standard input holds.
-    case standardInput
+    /// Everything that standard input holds. The name is what `sys.argv` begins with: `-`, or nothing if it was not asked for.
+    case standardInput(name: String)
 }
 
 /// How a program ended.
@@ -42,6 +42,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !machine.pointee.configuration.warningOptions.isEmpty { _ = try load(try intern("warnings").value) }
         let code: CodeObject
         switch program {
+        case .file(let path) where fileKind(path) == .folder:
+            try setProgramArguments(path, folder: machine.pointee.host.absolutePath(path), isProgram: true)
+            guard let found = try fileOfMain(inFolder: path) else {
+                try complain("\(machine.pointee.configuration.executable): can't find '__main__' module in '\(machine.pointee.host.absolutePath(path))'")
+                return .status(1)
+            }
+            try initialize(module, spec: found.spec)
+            _ = try runModule(try self.code(ofFile: found.file), globals: module.dict)
+            return .status(0)
         case .file(let path):
             try setProgramArguments(path, folder: folder(ofScript: path))
             let path = machine.pointee.host.absolutePath(path)
@@ -69,8 +78,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             machine.pointee.sources["<string>"] = Array(text.utf8)
             guard let compiled = try compileMain(Array(text.utf8) + [10], origin: .string, filename: "<string>") else { return .status(1) }
             code = compiled
-        case .standardInput:
-            try setProgramArguments("-", folder: "")
+        case .standardInput(let name):
+            try setProgramArguments(name, folder: "")
             let bytes = try readStandardInput()
             guard let compiled = try compileMain(bytes, origin: .file, filename: "<stdin>") else { return .status(1) }
             code = compiled
@@ -129,14 +138,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return slash == resolved.startIndex ? "/" : String(resolved[..<slash])
     }
 
-    /// Sets `sys.argv`, and puts a folder first on `sys.path`.
-    private func setProgramArguments(_ first: String, folder: String) throws(Raised) {
+    /// Sets `sys.argv`, and puts a folder first on `sys.path`: always if it is the program itself.
+    private func setProgramArguments(_ first: String, folder: String, isProgram: Bool = false) throws(Raised) {
         let list = try List.make(self)
         try list.append(try Str.make(first, self).value, self)
         for argument in machine.pointee.configuration.arguments { try list.append(try Str.make(argument, self).value, self) }
         try setSystemAttribute("argv", list.value)
         machine.pointee.scriptFolder = folder
-        if machine.pointee.configuration.isIsolated || machine.pointee.configuration.hasSafePath { return }
+        if !isProgram, machine.pointee.configuration.isIsolated || machine.pointee.configuration.hasSafePath { return }
         guard let path = systemAttribute(.path), path.is(.list) else { return }
         try List(path).append(.none, self)
         let items = List(path)
@@ -189,7 +198,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Flushes a standard stream, whatever it is by now; false if that fails.
     @discardableResult
-    private func flushStandardStream(_ known: KnownName) -> Bool {
+    private func flushStandardStream(_ known: KnownName, reportsFailure: Bool = false) -> Bool {
         let saved = pointee.exception
         defer { pointee.exception = saved }
         do throws(Raised) {
@@ -201,7 +210,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             return true
         } catch {
-            if known == .stdout { reportUnraisable(systemAttribute(known) ?? .none) }
+            if reportsFailure { reportUnraisable(.none, "Exception ignored on flushing sys.stdout") }
             return false
         }
     }
@@ -211,10 +220,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.exception = .unbound
         runExitFunctions()
         pointee.exception = .unbound
-        var isWritten = flushStandardStream(.stdout)
+        let isWritten = flushStandardStream(.stdout, reportsFailure: true)
         flushStandardStream(.stderr)
         finalizeModules()
-        isWritten = flushStandardStream(.stdout) && isWritten
+        flushStandardStream(.stdout)
         flushStandardStream(.stderr)
         return isWritten ? end : .status(120)
     }

@@ -102,8 +102,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             ("ignore_environment", flag(configuration.ignoresEnvironment)), ("verbose", number(configuration.verbosity)),
             ("bytes_warning", number(configuration.bytesWarning)), ("quiet", flag(configuration.isQuiet)),
             ("hash_randomization", flag(configuration.hashKey == nil || configuration.hashKey.map { $0 != (0, 0) } == true)),
-            ("isolated", flag(configuration.isIsolated)), ("dev_mode", Value(configuration.extraOptions.contains("dev"))), ("utf8_mode", number(0)),
-            ("warn_default_encoding", number(0)), ("safe_path", Value(configuration.hasSafePath)), ("int_max_str_digits", number(4300)),
+            ("isolated", flag(configuration.isIsolated)), ("dev_mode", Value(configuration.isDevelopment)), ("utf8_mode", flag(configuration.isUTF8)),
+            ("warn_default_encoding", number(0)), ("safe_path", Value(configuration.hasSafePath)), ("int_max_str_digits", number(configuration.maximumIntDigits)),
         ]))
     }
 }
