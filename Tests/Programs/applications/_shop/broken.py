@@ -1,0 +1,2 @@
+import sys
+z = 1 / 0

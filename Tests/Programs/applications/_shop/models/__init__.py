@@ -1,0 +1,2 @@
+from .cart import Cart
+from .item import Item
