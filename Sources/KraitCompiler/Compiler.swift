@@ -8,18 +8,20 @@ import KraitBytecode
 
 /// Compiles a program.
 ///
-/// - Parameter source: The bytes as they are in the file: decoded as PEP 263 says, unless they come from a `str`.
+/// - Parameters:
+///   - source: The bytes as they are in the file: decoded as PEP 263 says, unless they come from a `str`.
+///   - isWanted: Asked every ten milliseconds, on the calling thread. When it says no, compiling ends with an error of the category `abandoned`.
 /// - Throws: What CPython raises: `SyntaxError`, `RecursionError`, …
 public func compile(
-    source: [UInt8], origin: SourceText.Origin = .bytes, options: CompileOptions = CompileOptions()
+    source: [UInt8], origin: SourceText.Origin = .bytes, options: CompileOptions = CompileOptions(), isWanted: (() -> Bool)? = nil
 ) throws(CompileError) -> CodeObject {
     let text = try source.withUnsafeBufferPointer { bytes throws(CompileError) in
         try SourceText(UnsafeRawBufferPointer(bytes), origin: origin, filename: options.filename, mode: options.mode)
     }
-    return try withCompilerStack(sourceSize: text.count) { () throws(CompileError) -> CodeObject in
-        let tree = try parseOnThisStack(text, options)
+    return try withCompilerStack(sourceSize: text.count, isWanted: isWanted) { stop throws(CompileError) -> CodeObject in
+        let tree = try parseOnThisStack(text, options, stop)
         do throws(CompileError) {
-            return try compileOnThisStack(tree, options)
+            return try compileOnThisStack(tree, options, stop)
         } catch {
             // Behind the parser, CPython looks the line up in the file; for other sources there is none.
             var error = error
@@ -63,15 +65,15 @@ private func programText(_ number: Int, in source: [UInt8]) -> String? {
 ///
 /// - Throws: What CPython's `compile()` raises: `SyntaxError`, `RecursionError`, …; the errors carry no text of the line.
 public func compile(tree: SyntaxTree, options: CompileOptions = CompileOptions()) throws(CompileError) -> CodeObject {
-    try withCompilerStack(sourceSize: .max) { () throws(CompileError) -> CodeObject in
-        try compileOnThisStack(tree, options)
+    try withCompilerStack(sourceSize: .max, isWanted: nil) { stop throws(CompileError) -> CodeObject in
+        try compileOnThisStack(tree, options, stop)
     }
 }
 
-private func compileOnThisStack(_ tree: SyntaxTree, _ options: CompileOptions) throws(CompileError) -> CodeObject {
+private func compileOnThisStack(_ tree: SyntaxTree, _ options: CompileOptions, _ stop: StopFlag) throws(CompileError) -> CodeObject {
     let future = try FutureFeatures(of: tree)
     let features = future.flags.union(options.futureFeatures)
-    try TreeOptimizer.optimize(tree, level: options.optimization, features)
-    let table = try SymbolTable.build(tree, features)
-    return try CodeGenerator.generate(tree, table, options: options, features: features, futureRange: future.lastStatement ?? .none)
+    try TreeOptimizer.optimize(tree, level: options.optimization, features, stop)
+    let table = try SymbolTable.build(tree, features, stop)
+    return try CodeGenerator.generate(tree, table, stop, options: options, features: features, futureRange: future.lastStatement ?? .none)
 }

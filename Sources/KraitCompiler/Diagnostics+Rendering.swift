@@ -65,7 +65,7 @@ extension CompileError.Category {
     public var isSyntaxError: Bool {
         switch self {
         case .syntaxError, .indentationError, .tabError, .incompleteInputError: true
-        case .valueError, .unicodeEncodeError, .unicodeDecodeError, .overflowError, .memoryError, .recursionError, .systemError: false
+        case .valueError, .unicodeEncodeError, .unicodeDecodeError, .overflowError, .memoryError, .recursionError, .systemError, .abandoned: false
         }
     }
 }

@@ -15,6 +15,8 @@ public struct CompileError: Error, Sendable, Equatable {
         case memoryError = "MemoryError"
         case recursionError = "RecursionError"
         case systemError = "SystemError"
+        /// Whoever asked for the program does not want it any more; Python code never sees this.
+        case abandoned = "KeyboardInterrupt"
     }
 
     public var category: Category

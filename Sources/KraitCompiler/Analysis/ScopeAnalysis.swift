@@ -9,6 +9,7 @@ import KraitBytecode
 struct ScopeAnalysis {
     private let tree: SyntaxTree
     private let names: WellKnownNames
+    private let stop: StopFlag
     /// For each identifier, whether a function around the current block binds it.
     private var bound: [Bool]
     /// For each identifier, whether that binding is a type parameter.
@@ -22,9 +23,10 @@ struct ScopeAnalysis {
         var typeParameter: Bool
     }
 
-    init(_ tree: SyntaxTree, _ names: WellKnownNames) {
+    init(_ tree: SyntaxTree, _ names: WellKnownNames, _ stop: StopFlag) {
         self.tree = tree
         self.names = names
+        self.stop = stop
         bound = Array(repeating: false, count: tree.identifiers.names.count)
         typeParameters = bound
     }
@@ -49,6 +51,7 @@ struct ScopeAnalysis {
         var free = IdentifierSet()
         // Bindings of functions are visible in the blocks within; those of modules and classes are not.
         for index in scope.symbols.indices {
+            try stop.check()
             let symbol = scope.symbols[index]
             let resolution = try resolve(symbol, scope, classScope)
             scope.symbols[index].resolution = resolution

@@ -10,9 +10,13 @@ extension SymbolTable {
     ///
     /// Mangled names are added to the tree's identifiers.
     public static func build(_ tree: SyntaxTree, _ features: CodeObject.Flags) throws(CompileError) -> SymbolTable {
-        let builder = SymbolTableBuilder(tree, features)
+        try build(tree, features, .never)
+    }
+
+    static func build(_ tree: SyntaxTree, _ features: CodeObject.Flags, _ stop: StopFlag) throws(CompileError) -> SymbolTable {
+        let builder = SymbolTableBuilder(tree, features, stop)
         try builder.visitRoot()
-        var analysis = ScopeAnalysis(tree, builder.names)
+        var analysis = ScopeAnalysis(tree, builder.names, stop)
         try analysis.run(on: builder.table.top)
         return builder.table
     }
@@ -50,6 +54,7 @@ final class SymbolTableBuilder {
     let tree: SyntaxTree
     let names: WellKnownNames
     let table: SymbolTable
+    private let stop: StopFlag
     /// `from __future__ import annotations`: annotations are not evaluated.
     private let annotationsAreStrings: Bool
     /// The open scopes, the innermost last.
@@ -69,8 +74,9 @@ final class SymbolTableBuilder {
         var index: Int32 = 0
     }
 
-    init(_ tree: SyntaxTree, _ features: CodeObject.Flags) {
+    init(_ tree: SyntaxTree, _ features: CodeObject.Flags, _ stop: StopFlag) {
         self.tree = tree
+        self.stop = stop
         names = WellKnownNames(tree)
         let nowhere = SourceRange(line: 0, column: 0, endLine: 0, endColumn: 0)
         let top = Scope(kind: .module, name: names.top, range: nowhere, number: 0)
@@ -119,6 +125,7 @@ final class SymbolTableBuilder {
     func descend() throws(CompileError) {
         depth += 1
         if depth > maximumTreeDepth { throw .nestingTooDeep }
+        try stop.check()
     }
 
     @inline(__always)

@@ -15,6 +15,7 @@ extension SyntaxTree {
 
 struct TreeOptimizer {
     let tree: SyntaxTree
+    private let stop: StopFlag
     private let optimization: Int
     /// `from __future__ import annotations`: annotations become strings that show them as they were written.
     private let keepsAnnotations: Bool
@@ -25,8 +26,8 @@ struct TreeOptimizer {
     let firstFolded: Int
 
     /// Optimizes `tree` in place, for optimization level 0, 1 or 2. Throws `RecursionError` for a tree that is too deep.
-    static func optimize(_ tree: SyntaxTree, level: Int, _ features: CodeObject.Flags) throws(CompileError) {
-        var optimizer = TreeOptimizer(tree, level, features)
+    static func optimize(_ tree: SyntaxTree, level: Int, _ features: CodeObject.Flags, _ stop: StopFlag = .never) throws(CompileError) {
+        var optimizer = TreeOptimizer(tree, level, features, stop)
         switch tree.root {
         case .module(let body, _): try optimizer.foldBody(body)
         case .interactive(let body): try optimizer.fold(body)
@@ -35,8 +36,9 @@ struct TreeOptimizer {
         }
     }
 
-    private init(_ tree: SyntaxTree, _ optimization: Int, _ features: CodeObject.Flags) {
+    private init(_ tree: SyntaxTree, _ optimization: Int, _ features: CodeObject.Flags, _ stop: StopFlag) {
         self.tree = tree
+        self.stop = stop
         self.optimization = optimization
         keepsAnnotations = features.contains(.futureAnnotations)
         debugName = tree.identifiers.intern("__debug__")
@@ -195,6 +197,7 @@ struct TreeOptimizer {
     private mutating func descend() throws(CompileError) {
         depth += 1
         if depth > maximumTreeDepth { throw .nestingTooDeep }
+        try stop.check()
     }
 
     private mutating func fold(_ expressions: NodeList<Expression>) throws(CompileError) {

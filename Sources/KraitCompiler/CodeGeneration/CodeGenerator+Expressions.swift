@@ -4,6 +4,7 @@ import KraitBytecode
 
 extension CodeGenerator {
     mutating func visit(_ expression: Expression) throws(CompileError) {
+        try stop.check()
         let range = expression.range
         switch expression.kind {
         case .name(let name, let context):

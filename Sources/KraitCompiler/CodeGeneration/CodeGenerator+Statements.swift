@@ -9,6 +9,7 @@ extension CodeGenerator {
     }
 
     mutating func visit(_ statement: Statement) throws(CompileError) {
+        try stop.check()
         let range = statement.range
         switch statement.kind {
         case .functionDef(let function): try visitFunction(statement, function, isAsync: false)

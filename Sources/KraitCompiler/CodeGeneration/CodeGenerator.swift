@@ -19,13 +19,14 @@ struct CodeGenerator: ~Copyable {
 
     let tree: SyntaxTree
     let table: SymbolTable
+    let stop: StopFlag
     let options: CompileOptions
     /// Features of `from __future__` that are on, those of the options included.
     let features: CodeObject.Flags
     /// Where the last `from __future__` statement of the program is.
     let futureRange: SourceRange
     /// Optimizes and assembles the instructions of each scope when it is finished.
-    var flowGraph = FlowGraph()
+    var flowGraph: FlowGraph
     let known: KnownNames
 
     /// The scope that is being written.
@@ -42,17 +43,19 @@ struct CodeGenerator: ~Copyable {
 
     /// Makes the code object of a program. The tree is optimized already; `table` was built from it.
     static func generate(
-        _ tree: SyntaxTree, _ table: SymbolTable, options: CompileOptions, features: CodeObject.Flags, futureRange: SourceRange
+        _ tree: SyntaxTree, _ table: SymbolTable, _ stop: StopFlag, options: CompileOptions, features: CodeObject.Flags, futureRange: SourceRange
     ) throws(CompileError) -> CodeObject {
-        var generator = CodeGenerator(tree, table, options, features, futureRange)
+        var generator = CodeGenerator(tree, table, stop, options, features, futureRange)
         return try generator.generateModule()
     }
 
     private init(
-        _ tree: SyntaxTree, _ table: SymbolTable, _ options: CompileOptions, _ features: CodeObject.Flags, _ futureRange: SourceRange
+        _ tree: SyntaxTree, _ table: SymbolTable, _ stop: StopFlag, _ options: CompileOptions, _ features: CodeObject.Flags, _ futureRange: SourceRange
     ) {
         self.tree = tree
         self.table = table
+        self.stop = stop
+        flowGraph = FlowGraph(stop)
         self.options = options
         self.features = features
         self.futureRange = futureRange

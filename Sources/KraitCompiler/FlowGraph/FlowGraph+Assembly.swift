@@ -12,6 +12,7 @@ extension FlowGraph {
             let b = blocks[block]
             var depth = b.startDepth
             var fallsThrough = true
+            try stop.check()
             for index in b.first..<b.first + b.count {
                 let instruction = instructions[index]
                 let after = depth &+ traits.effect(instruction.opcode, instruction.argument)
@@ -141,6 +142,7 @@ extension FlowGraph {
         var changed: Bool
         repeat {
             changed = false
+            try stop.check()
             round += 1
             offset = 0
             for ordinal in 0..<worklist.count {

@@ -30,6 +30,7 @@ extension FlowGraph {
         var current = newBlock()
         var afterTerminator = false
         for index in 0..<length {
+            try stop.check()
             let entry = sequence.entries[index]
             let labeled = scratch[index] == isTarget
             if afterTerminator || labeled && index > 0 {

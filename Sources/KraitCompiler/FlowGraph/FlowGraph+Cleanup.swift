@@ -8,11 +8,12 @@ extension FlowGraph {
 
     /// Replaces jumps to small exits, and to blocks without lines that end the flow, by copies of them, until there are none.
     /// Each round removes a jump, so this ends.
-    mutating func inlineSmallOrLinelessBlocks() {
+    mutating func inlineSmallOrLinelessBlocks() throws(CompileError) {
         guard blocks[Self.entry].next != Self.none else { return }
         var changed: Bool
         repeat {
             changed = false
+            try stop.check()
             var block = Self.entry
             while block != Self.none {
                 if inlineTarget(of: block) { changed = true }
@@ -136,10 +137,11 @@ extension FlowGraph {
     }
 
     /// Removes `NOP`s, and values that are loaded or copied only to be popped.
-    mutating func removeRedundantNopsAndPairs() {
+    mutating func removeRedundantNopsAndPairs() throws(CompileError) {
         var done = false
         while !done {
             done = true
+            try stop.check()
             var previous = -1
             var block = Self.entry
             while block != Self.none {
@@ -184,6 +186,7 @@ extension FlowGraph {
     mutating func removeRedundantNopsAndJumps() throws(CompileError) {
         var removed: Int
         repeat {
+            try stop.check()
             removed = removeRedundantNops()
             removed += try removeRedundantJumps()
         } while removed > 0

@@ -19,6 +19,7 @@ extension FlowGraph {
         var index = first
         while index < end {
             defer { index += 1 }
+            try stop.check()
             let instruction = instructions[index]
             // A copy of a constant is the constant.
             let isCopy = opcode == .loadConst && instruction.opcode == .copy && instruction.argument == 1
@@ -85,6 +86,7 @@ extension FlowGraph {
         var position = 0
         while position < Int(blocks[block].count) {
             defer { position += 1 }
+            try stop.check()
             let index = Int(blocks[block].first) + position
             let instruction = instructions[index]
             let hasNext = position + 1 < Int(blocks[block].count)

@@ -83,8 +83,10 @@ struct FlowGraph: ~Copyable {
     var code = Arena<UInt16>(capacity: 2048)
     var lines = LineTable.Encoder(firstLine: 1)
     let traits = OpcodeTraits()
+    /// Looked at in each pass.
+    let stop: StopFlag
 
-    init() {}
+    init(_ stop: StopFlag = .never) { self.stop = stop }
 
     /// Optimizes the instructions of `unit` and makes its code object.
     ///
@@ -111,10 +113,14 @@ struct FlowGraph: ~Copyable {
 
         try simplify()
         try removeUnusedConstants()
+        try stop.check()
         addChecksForUnboundLocals(localCount: unit.variableNames.count, parameterCount: unit.parameterCount)
+        try stop.check()
         insertSuperinstructions()
         if hasHandlers { try moveColdBlocksToEnd() }
+        try stop.check()
         resolveLines()
+        try stop.check()
     }
 
     /// Makes the code object of the optimized graph. In CPython: _PyCfg_OptimizedCfgToInstructionSequence, _PyAssemble_MakeCodeObject.
@@ -123,10 +129,12 @@ struct FlowGraph: ~Copyable {
         var fields = CodeObject.Fields()
         fixLocals(of: unit, into: &fields)
         if hasPseudoInstructions { replacePseudoInstructions() }
+        try stop.check()
         try removeRedundantNopsAndJumps()
         normalizeJumps()
 
         let size = try layOut()
+        try stop.check()
         emit(size: size, firstLine: unit.firstLine, into: &fields)
         fields.argumentCount = unit.argumentCount
         fields.positionalOnlyArgumentCount = unit.positionalOnlyArgumentCount
@@ -145,13 +153,15 @@ struct FlowGraph: ~Copyable {
 
     /// The optimizations proper. Passes that remove code leave `NOP`s, which later passes take out.
     private mutating func simplify() throws(CompileError) {
-        inlineSmallOrLinelessBlocks()
+        try inlineSmallOrLinelessBlocks()
         removeUnreachableBlocks()
+        try stop.check()
         resolveLines()
         try foldConstantLoads()
         try optimizeBlocks()
-        removeRedundantNopsAndPairs()
+        try removeRedundantNopsAndPairs()
         removeUnreachableBlocks()
+        try stop.check()
         try removeRedundantNopsAndJumps()
     }
 }

@@ -5,12 +5,12 @@ import KraitUnicode
 ///
 /// - Throws: the exception that CPython raises: a syntax error with its exact range, or what stands in its place.
 public func parse(_ source: SourceText, options: CompileOptions = CompileOptions()) throws(CompileError) -> SyntaxTree {
-    try withCompilerStack(sourceSize: source.count) { () throws(CompileError) in try parseOnThisStack(source, options) }
+    try withCompilerStack(sourceSize: source.count, isWanted: nil) { stop throws(CompileError) in try parseOnThisStack(source, options, stop) }
 }
 
 /// The same without a thread of its own: the stack must have room for 6000 nested rules.
-func parseOnThisStack(_ source: SourceText, _ options: CompileOptions) throws(CompileError) -> SyntaxTree {
-    try Parser(source, options: options).run()
+func parseOnThisStack(_ source: SourceText, _ options: CompileOptions, _ stop: StopFlag) throws(CompileError) -> SyntaxTree {
+    try Parser(source, options: options, stop).run()
 }
 
 /// Thrown through the rules once an error is known; the error itself waits in ``Parser/raised``.
@@ -29,6 +29,7 @@ struct SyntaxFailure: Error {}
 final class Parser {
     let source: SourceText
     let options: CompileOptions
+    private let stop: StopFlag
     let tokenizer: Tokenizer
     let tree = SyntaxTree()
     var literals: LiteralBuilder
@@ -75,9 +76,10 @@ final class Parser {
 
     private var constantIndices: (none: ConstantIndex?, true_: ConstantIndex?, false_: ConstantIndex?, ellipsis: ConstantIndex?)
 
-    init(_ source: SourceText, options: CompileOptions) {
+    init(_ source: SourceText, options: CompileOptions, _ stop: StopFlag) {
         self.source = source
         self.options = options
+        self.stop = stop
         tokenizer = Tokenizer(source, options: options)
         literals = LiteralBuilder(tokenizer: tokenizer, tree: tree, options: options)
         featureVersion = options.featureVersion ?? 13
@@ -213,6 +215,7 @@ final class Parser {
 
     @inline(never)
     private func fetch() throws(SyntaxFailure) {
+        if stop.isSet { throw abandon() }
         if fill == capacity {
             let larger = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 2)
             larger.update(from: tokens, count: fill)
@@ -390,6 +393,7 @@ final class Parser {
     func descend(by levels: Int = 1) throws(SyntaxFailure) {
         depth += levels
         if depth > Parser.maximumDepth { throw overflow() }
+        if stop.isSet { throw abandon() }
     }
 
     @inline(__always)
@@ -397,6 +401,12 @@ final class Parser {
 
     /// 6000 rules, less those above an expression statement.
     private static let maximumDepth = 5969
+
+    @inline(never)
+    private func abandon() -> SyntaxFailure {
+        raised = .abandoned
+        return SyntaxFailure()
+    }
 
     private func overflow() -> SyntaxFailure {
         raised = CompileError(.memoryError, "Parser stack overflowed - Python source too complex to parse")

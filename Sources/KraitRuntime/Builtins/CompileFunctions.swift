@@ -96,18 +96,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return (try rawBytes(of: source), .bytes)
     }
 
-    /// The bytes of a bytes-like object, by index.
+    /// The bytes of a bytes-like object.
     private func rawBytes(of object: Value) throws(Raised) -> [UInt8] {
-        let count = try length(object)
-        try charge(count)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for position in 0..<count {
-            let item = try getItem(object, Value(smallInt: position))
-            guard item.isSmallInt else { throw raise(.typeError, "a bytes-like object is required") }
-            bytes.append(UInt8(truncatingIfNeeded: item.smallInt))
-        }
-        return bytes
+        let view = try buffer(object)
+        try charge(view.count >> 4)
+        return Array(UnsafeRawBufferPointer(start: view.base, count: view.count))
     }
 
     /// Lone surrogates have no place in a program.
@@ -263,6 +256,7 @@ extension CompileError.Category {
         case .memoryError: .memoryError
         case .recursionError: .recursionError
         case .systemError: .systemError
+        case .abandoned: .keyboardInterrupt
         }
     }
 }

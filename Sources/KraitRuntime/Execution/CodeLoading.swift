@@ -8,10 +8,16 @@ extension Code {
         try thread.checkNativeStack()
         let constants = try Tuple.allocate(count: object.fields.constants.count, thread)
         for index in 0..<constants.count { constants.base[index] = .none }
-        for (index, constant) in object.fields.constants.enumerated() { constants.base[index] = try thread.value(of: constant) }
+        for (index, constant) in object.fields.constants.enumerated() {
+            try thread.charge(1)
+            constants.base[index] = try thread.value(of: constant)
+        }
         func strings(_ list: [PythonString]) throws(Raised) -> Tuple {
             let tuple = try Tuple.allocate(count: list.count, thread)
-            for (index, name) in list.enumerated() { tuple.base[index] = thread.intern(try Str.make(utf8: name.utf8, thread)).value }
+            for (index, name) in list.enumerated() {
+                try thread.charge(1)
+                tuple.base[index] = thread.intern(try Str.make(utf8: name.utf8, thread)).value
+            }
             return tuple
         }
         let names = try strings(object.fields.names), localNames = try strings(object.fields.localsPlusNames)

@@ -51,6 +51,7 @@ struct FinalizerQueue {
     private var head = 0
 
     var isEmpty: Bool { head == entries.count }
+    var count: Int { entries.count - head }
     var byteCount: Int { entries.capacity * MemoryLayout<Entry>.stride }
 
     mutating func append(_ entry: Entry) { entries.append(entry) }
@@ -61,6 +62,9 @@ struct FinalizerQueue {
         let entry = entries[head - 1]
         if head == entries.count {
             entries.removeAll(keepingCapacity: head < 1024)
+            head = 0
+        } else if head >= 1024, head >= entries.count / 2 {
+            entries.removeFirst(head)
             head = 0
         }
         return entry
@@ -312,7 +316,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         defer { pointee.isFinalizing = pointee.stop != nil }
         let saved = pointee.exception
         pointee.exception = .unbound
-        while pointee.stop == nil, let entry = machine.pointee.pendingFinalizers.popFirst() {
+        // What finalizers make that needs finalizing waits for the next safe point: the program that runs would else never go on.
+        for _ in 0..<machine.pointee.pendingFinalizers.count {
+            guard pointee.stop == nil, let entry = machine.pointee.pendingFinalizers.popFirst() else { break }
             switch entry {
             case .reference(let reference):
                 let callback = WeakReference(reference).fields.pointee.callback

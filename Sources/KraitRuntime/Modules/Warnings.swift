@@ -82,11 +82,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let reserved = memoryToCompile(source)
         try takeOutside(reserved)
         defer { giveBackOutside(reserved) }
+        var interruption: Raised?
         do throws(CompileError) {
-            result = .success(try compile(source: source, origin: origin, options: options))
+            result = .success(try compile(source: source, origin: origin, options: options, isWanted: {
+                do throws(Raised) {
+                    try checkLimits()
+                    return true
+                } catch {
+                    interruption = error
+                    return false
+                }
+            }))
         } catch {
             result = .failure(error)
         }
+        // The program may have been finished in the meantime.
+        if let interruption { throw interruption }
         for warning in warnings.all {
             let category = machine.pointee.types.exceptions[warning.category == .syntaxWarning ? .syntaxWarning : .deprecationWarning]
             let message = try Str.make(warning.message, self).value, file = try Str.make(utf8: options.filename.utf8, self).value

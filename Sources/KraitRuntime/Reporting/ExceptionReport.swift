@@ -3,25 +3,51 @@
 // Everything that needs Python code (`str`, `__notes__`, suggestions) is asked first, while the exceptions are collected; then it is formatted.
 // As CPython's Lib/traceback.py does it (TracebackException).
 
-/// What is printed of one exception.
-final class ExceptionReport {
+/// What is printed of one exception. Others are named by their place in the list of all: chains and groups can be long and deep.
+struct ExceptionReport {
     let stack: [StackEntry]
     /// The class, with its module unless that is `builtins` or `__main__`.
     let type: String
     var message: String
     var notes: [String] = []
     var syntaxError: SyntaxErrorReport?
-    var cause: ExceptionReport?
-    var context: ExceptionReport?
+    var cause: Int?
+    var context: Int?
     let suppressesContext: Bool
-    /// The members of a group; nil for other exceptions.
-    var members: [ExceptionReport]?
+    /// The members of a group that are printed; nil for other exceptions.
+    var members: [Int]?
+    var memberCount = 0
 
     init(stack: [StackEntry], type: String, message: String, suppressesContext: Bool) {
         self.stack = stack
         self.type = type
         self.message = message
         self.suppressesContext = suppressesContext
+    }
+}
+
+/// What a report may still take: it is no part of the heap, and a program can make long ones. Also whether someone still waits for it.
+struct ReportBudget {
+    private let thread: Thread
+    private var room: Int
+    private var steps = 0
+    /// What does not fit is left out.
+    private(set) var isSpent = false
+
+    init(_ thread: Thread) {
+        self.thread = thread
+        let machine = thread.machine
+        // A full machine says what filled it all the same.
+        room = machine.pointee.heap.limit == .max ? .max : Swift.max(machine.pointee.heap.room, 1 << 20)
+    }
+
+    /// Takes bytes for one more entry or exception; returns whether it may be made.
+    mutating func take(_ bytes: Int) -> Bool {
+        room -= bytes
+        steps += 1
+        if room < 0 || thread.pointee.stop != nil { isSpent = true }
+        if steps & 31 == 0, !isSpent, thread.quietly({ () throws(Raised) in try thread.checkLimits() }) == nil { isSpent = true }
+        return !isSpent
     }
 }
 
@@ -52,16 +78,23 @@ private let maximumGroupDepth = 10
 // MARK: - Formatting
 
 struct ExceptionFormatter {
+    private let reports: [ExceptionReport]
     private let sources: SourceLines
+    private var budget: ReportBudget
     private var depth = 0
     private var needsClose = false
     private(set) var text = ""
 
-    init(sources: SourceLines) { self.sources = sources }
+    init(_ reports: [ExceptionReport], sources: SourceLines, _ budget: ReportBudget) {
+        self.reports = reports
+        self.sources = sources
+        self.budget = budget
+    }
 
     private var indentation: String { String(repeating: "  ", count: depth) }
 
     private mutating func emit(_ part: String, margin: String = "|") {
+        guard budget.take(part.utf8.count) else { return }
         guard depth > 0 else {
             text += part
             return
@@ -73,23 +106,26 @@ struct ExceptionFormatter {
     }
 
     /// The causes come first.
-    mutating func format(_ report: ExceptionReport) {
-        var chain: [(ExceptionReport, String?)] = []
-        var link: ExceptionReport? = report
-        while let known = link {
+    mutating func format(_ report: Int) {
+        var chain: [(Int, String?)] = []
+        var link: Int? = report
+        while let number = link {
+            let known = reports[number]
             if let cause = known.cause {
-                chain.append((known, "\nThe above exception was the direct cause of the following exception:\n\n"))
+                chain.append((number, "\nThe above exception was the direct cause of the following exception:\n\n"))
                 link = cause
             } else if let context = known.context, !known.suppressesContext {
-                chain.append((known, "\nDuring handling of the above exception, another exception occurred:\n\n"))
+                chain.append((number, "\nDuring handling of the above exception, another exception occurred:\n\n"))
                 link = context
             } else {
-                chain.append((known, nil))
+                chain.append((number, nil))
                 link = nil
             }
         }
-        for (known, message) in chain.reversed() {
+        for (number, message) in chain.reversed() {
+            if budget.isSpent { return }
             if let message { emit(message) }
+            let known = reports[number]
             if let members = known.members { formatGroup(known, members) } else { formatSingle(known) }
         }
     }
@@ -97,30 +133,31 @@ struct ExceptionFormatter {
     private mutating func formatSingle(_ report: ExceptionReport) {
         if !report.stack.isEmpty {
             emit("Traceback (most recent call last):\n")
-            emit(formatStack(report.stack, sources, marks: sources.hasColumns))
+            emit(formatStack(report.stack, sources, &budget, marks: sources.hasColumns))
         }
         emit(lastLines(of: report))
     }
 
-    private mutating func formatGroup(_ report: ExceptionReport, _ members: [ExceptionReport]) {
+    private mutating func formatGroup(_ report: ExceptionReport, _ members: [Int]) {
         if depth > maximumGroupDepth { return emit("... (max_group_depth is \(maximumGroupDepth))\n") }
         let isOutermost = depth == 0
         if isOutermost { depth = 1 }
         if !report.stack.isEmpty {
             emit("Exception Group Traceback (most recent call last):\n", margin: isOutermost ? "+" : "|")
-            emit(formatStack(report.stack, sources, marks: sources.hasColumns))
+            emit(formatStack(report.stack, sources, &budget, marks: sources.hasColumns))
         }
         emit(lastLines(of: report))
-        let count = min(members.count, maximumGroupWidth + 1)
+        let count = min(report.memberCount, members.count + 1)
         needsClose = false
         for index in 0..<count {
-            let isLast = index == count - 1, isCut = index >= maximumGroupWidth
+            let isLast = index == count - 1, isCut = index >= members.count
+            if budget.isSpent { return }
             // What is nested may close the box itself.
             if isLast { needsClose = true }
             text += indentation + (index == 0 ? "+-" : "  ") + "+---------------- \(isCut ? "..." : "\(index + 1)") ----------------\n"
             depth += 1
             if isCut {
-                let rest = members.count - maximumGroupWidth
+                let rest = report.memberCount - members.count
                 emit("and \(rest) more exception\(rest > 1 ? "s" : "")\n")
             } else {
                 format(members[index])
@@ -184,40 +221,47 @@ struct ExceptionFormatter {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// What CPython prints for an exception that nothing caught.
     public func report(of exception: Value) -> String {
-        var formatter = ExceptionFormatter(sources: SourceLines(machine))
-        formatter.format(collectReport(exception))
+        var budget = ReportBudget(self)
+        let reports = collectReports(exception, &budget)
+        var formatter = ExceptionFormatter(reports, sources: SourceLines(machine), budget)
+        formatter.format(0)
         return formatter.text
     }
 
-    /// Collects an exception with its chain and its members, without recursion: chains can be long.
-    private func collectReport(_ exception: Value) -> ExceptionReport {
+    /// An exception with its chain and its members as far as they are printed, without recursion: chains can be long. The first of the result is the
+    /// exception itself.
+    private func collectReports(_ exception: Value, _ budget: inout ReportBudget) -> [ExceptionReport] {
         let limit = tracebackLimit()
         var seen: Set<UInt64> = [exception.bits]
-        let top = reportAlone(exception, limit)
+        var reports = [reportAlone(exception, limit, &budget)]
         // The exceptions are kept alive by the one that was given.
-        var queue: [(ExceptionReport, Value)] = [(top, exception)]
-        func follow(_ next: Value) -> ExceptionReport? {
-            guard next.is(.exception), seen.insert(next.bits).inserted else { return nil }
-            return reportAlone(next, limit)
+        var queue: [(number: Int, exception: Value, depth: Int)] = [(0, exception, 0)]
+        func add(_ next: Value, _ depth: Int) -> Int {
+            reports.append(reportAlone(next, limit, &budget))
+            queue.append((reports.count - 1, next, depth))
+            return reports.count - 1
         }
-        while let (report, known) = queue.popLast() {
-            let cause = Exception(known).fields.pointee.cause
-            report.cause = follow(cause)
-            let context = Exception(known).fields.pointee.context
-            if report.cause == nil, Exception(known).fields.pointee.suppressesContext == .false { report.context = follow(context) }
-            if isGroup(known) {
-                var members: [ExceptionReport] = []
-                for member in Exception(known).members where member.is(.exception) {
-                    seen.insert(member.bits)
-                    members.append(reportAlone(member, limit))
-                }
-                report.members = members
+        func follow(_ next: Value, _ depth: Int) -> Int? {
+            guard next.is(.exception), !budget.isSpent, seen.insert(next.bits).inserted else { return nil }
+            return add(next, depth)
+        }
+        while !budget.isSpent, let (number, known, depth) = queue.popLast() {
+            reports[number].cause = follow(Exception(known).fields.pointee.cause, depth)
+            if reports[number].cause == nil, Exception(known).fields.pointee.suppressesContext == .false {
+                reports[number].context = follow(Exception(known).fields.pointee.context, depth)
             }
-            if let next = report.cause { queue.append((next, cause)) }
-            if let next = report.context { queue.append((next, context)) }
-            for (member, value) in zip(report.members ?? [], Exception(known).members) { queue.append((member, value)) }
+            guard isGroup(known) else { continue }
+            let members = Exception(known).members
+            reports[number].memberCount = members.count
+            reports[number].members = []
+            if depth > maximumGroupDepth { continue }
+            for member in members.prefix(maximumGroupWidth) where member.is(.exception) && !budget.isSpent {
+                seen.insert(member.bits)
+                let place = add(member, depth + 1)
+                reports[number].members?.append(place)
+            }
         }
-        return top
+        return reports
     }
 
     /// `sys.tracebacklimit`, nil if it is not set.
@@ -230,10 +274,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return Swift.max(limit.smallInt, 0)
     }
 
-    private func reportAlone(_ exception: Value, _ limit: Int?) -> ExceptionReport {
+    private func reportAlone(_ exception: Value, _ limit: Int?, _ budget: inout ReportBudget) -> ExceptionReport {
         let type = exception.type(self)
-        let report = ExceptionReport(
-            stack: stackEntries(Exception(exception).traceback, limit: limit), type: typeName(type),
+        var report = ExceptionReport(
+            stack: stackEntries(Exception(exception).traceback, limit: limit, &budget), type: typeName(type),
             message: safeText(exception, "<exception str() failed>") { value throws(Raised) in try str(value) },
             suppressesContext: Exception(exception).fields.pointee.suppressesContext == .true)
         report.notes = notes(of: exception)
@@ -242,6 +286,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         } else {
             report.message += suggestion(for: exception)
         }
+        _ = budget.take(report.notes.reduce(512 + report.message.utf8.count) { $0 + $1.utf8.count + 16 })
         return report
     }
 

@@ -11,7 +11,7 @@ import KraitUnicode
 // As CPython's Lib/traceback.py does it (StackSummary.format).
 
 /// One entry of a traceback.
-final class StackEntry {
+struct StackEntry {
     let filename: String
     let name: String
     /// Lines from 1, columns in bytes from 0; nil where the code has no such information.
@@ -19,15 +19,8 @@ final class StackEntry {
     let endLine: Int?
     let column: Int?
     let endColumn: Int?
-
-    init(filename: String, name: String, line: Int?, endLine: Int?, column: Int?, endColumn: Int?) {
-        self.filename = filename
-        self.name = name
-        self.line = line
-        self.endLine = endLine
-        self.column = column
-        self.endColumn = endColumn
-    }
+    /// How many entries in a row it stands for, of which only the number is shown.
+    var repetitions = 1
 }
 
 /// Text as a sequence of code points, which is what columns count.
@@ -122,7 +115,7 @@ func dedented(_ lines: [Line]) -> [Line] {
 private let shownRepetitions = 3
 
 /// The entries of a stack as they are printed; without marks, only the first line of each.
-func formatStack(_ entries: [StackEntry], _ sources: SourceLines, marks: Bool = true) -> String {
+func formatStack(_ entries: [StackEntry], _ sources: SourceLines, _ budget: inout ReportBudget, marks: Bool = true) -> String {
     var result = ""
     var last: StackEntry?
     var count = 0
@@ -133,13 +126,17 @@ func formatStack(_ entries: [StackEntry], _ sources: SourceLines, marks: Bool = 
     }
     for entry in entries {
         if let known = last, known.filename == entry.filename, known.name == entry.name, known.line != nil, known.line == entry.line {
-            count += 1
+            count += entry.repetitions
         } else {
             endRepetition()
             last = entry
             count = 1
         }
-        if count <= shownRepetitions { result += formatEntry(entry, sources, marks: marks) }
+        if count <= shownRepetitions {
+            let text = formatEntry(entry, sources, marks: marks)
+            guard budget.take(text.utf8.count) else { break }
+            result += text
+        }
     }
     endRepetition()
     return result
@@ -236,21 +233,46 @@ private final class MarkedLines {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The entries of a traceback, the outermost first; with a limit, the innermost ones.
-    func stackEntries(_ traceback: Value, limit: Int?) -> [StackEntry] {
-        var entries: [StackEntry] = []
-        var link = traceback.is(.traceback) ? Traceback(traceback) : nil
-        while let traceback = link {
-            entries.append(stackEntry(traceback))
+    func stackEntries(_ traceback: Value, limit: Int?, _ budget: inout ReportBudget) -> [StackEntry] {
+        let first = traceback.is(.traceback) ? Traceback(traceback) : nil
+        var left = 0, link = first
+        while limit != nil, let traceback = link {
+            left += 1
             link = traceback.next
         }
-        if let limit, limit < entries.count { entries.removeFirst(entries.count - limit) }
+        var entries: [StackEntry] = []
+        // How often the same line of the same code comes in a row: tracebacks of endless recursion are long.
+        var code = Value.unbound, line = 0, repetitions = 0
+        link = first
+        while let traceback = link {
+            link = traceback.next
+            left -= 1
+            if let limit, left >= limit { continue }
+            let place = known(range(of: traceback).line) ?? 0
+            repetitions = traceback.frame.code.value == code && place == line && line > 0 ? repetitions + 1 : 1
+            code = traceback.frame.code.value
+            line = place
+            if repetitions > shownRepetitions + 1 {
+                guard budget.take(0) else { break }
+                entries[entries.count - 1].repetitions += 1
+            } else {
+                let entry = stackEntry(traceback)
+                guard budget.take(192 + entry.filename.utf8.count + entry.name.utf8.count) else { break }
+                entries.append(entry)
+            }
+        }
         return entries
+    }
+
+    private func known(_ number: Int32) -> Int? { number < 0 ? nil : Int(number) }
+
+    private func range(of traceback: Traceback) -> SourceRange {
+        traceback.fields.pointee.offset < 0 ? .none : LineTable(traceback.frame.code.object).range(at: traceback.fields.pointee.offset)
     }
 
     private func stackEntry(_ traceback: Traceback) -> StackEntry {
         let code = traceback.frame.code
-        func known(_ number: Int32) -> Int? { number < 0 ? nil : Int(number) }
-        let range = traceback.fields.pointee.offset < 0 ? .none : LineTable(code.object).range(at: traceback.fields.pointee.offset)
+        let range = range(of: traceback)
         let line = known(range.line) ?? (traceback.line.isSmallInt ? traceback.line.smallInt : nil)
         return StackEntry(
             filename: displayText(code.fields.pointee.filename), name: displayText(code.fields.pointee.name), line: line,

@@ -116,9 +116,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         if !text.isEmpty { text += message.is(.str) && !isObjectKnown ? ":\n" : "\n" }
         guard exception.is(.exception) else { return writeError(text) }
-        let entries = stackEntries(Exception(exception).traceback, limit: nil)
+        var budget = ReportBudget(self)
+        let entries = stackEntries(Exception(exception).traceback, limit: nil, &budget)
         if !entries.isEmpty {
-            text += "Traceback (most recent call last):\n" + formatStack(entries, SourceLines(machine), marks: false)
+            text += "Traceback (most recent call last):\n" + formatStack(entries, SourceLines(machine), &budget, marks: false)
         }
         writeError(text + lastLine(of: exception))
     }
