@@ -56,7 +56,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             names = tuple
         }
         let base = freeRegisters
-        guard total < 1 << 20, base + total + 65 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        guard total < 1 << 20 else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + total + 65)
         for (index, value) in positional.enumerated() { base[index] = value }
         for (index, keyword) in keywords.enumerated() { base[positional.count + index] = keyword.value }
         return try call(callee, Arguments(base: base, count: positional.count), keywordNames: names)

@@ -34,6 +34,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.consumed = consumedWork
         pointee.grant = Self.budgetQuantum
         pointee.budget = Self.budgetQuantum
+        if pointee.activation == pointee.activationBase, hasLargeStacks { shrinkStacks() }
         if reason != nil { forgetUnfinishedImports() }
         return reason
     }
@@ -70,13 +71,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             machine.collect(self)
             machine.pointee.pendingFinalizers = FinalizerQueue()
         }
-    }
-
-    /// `sys.setrecursionlimit(limit)`, as far as the machine allows.
-    package func setRecursionLimit(_ limit: Int) {
-        pointee.recursionLimit = limit
-        let depth = Swift.min(limit, machine.pointee.highestRecursionLimit, Self.activationCapacity - 16)
-        pointee.activationLimit = pointee.activationBase + Swift.max(depth, 1)
     }
 
     /// Writes out what the standard streams hold back.

@@ -69,7 +69,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
         // Keyword values move out of the way, to the free registers behind this activation.
         let saved = r + Swift.max(code.pointee.registerCount, given + keywordCount)
-        guard saved + keywordCount + 64 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(saved + keywordCount + 64)
         for index in 0..<keywordCount { saved[index] = r[given + index] }
         let nativeTop = pointee.nativeTop
         pointee.nativeTop = Swift.max(nativeTop, saved + keywordCount)

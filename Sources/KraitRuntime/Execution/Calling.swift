@@ -26,9 +26,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func push(_ function: Function, registers: Registers, given: Int, keywordNames: Tuple? = nil) throws(Raised) {
         let code = try function.lower(self)
         let activation = pointee.activation + 1
-        guard activation < pointee.activationLimit, registers + code.pointee.registerCount + 64 < pointee.registerLimit else {
-            throw raise(.recursionError, "maximum recursion depth exceeded")
-        }
+        try reserveStacks(activation, registers + code.pointee.registerCount + 64)
         // Arguments are bound while the caller is still the running activation: errors belong to it.
         if code.pointee.isSimple, keywordNames == nil, given == code.pointee.argumentCount {
             for index in given..<code.pointee.localCount { registers[index] = .unbound }
@@ -83,7 +81,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         // The arguments themselves may lie there already.
         if arguments.base >= base, arguments.base < base + total + 1 { base = arguments.base + total }
         if arguments.base < base, arguments.base + total > base { base = arguments.base + total }
-        guard base + total + 65 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + total + 65)
         base[0] = first
         (base + 1).update(from: arguments.base, count: total)
         return Arguments(base: base, count: arguments.count + 1)
@@ -147,7 +145,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         // Arguments of a Python function become its registers: they go where registers are free.
         let total = arguments.count + (keywordNames?.count ?? 0)
         let base = freeRegisters
-        guard base + total + 64 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + total + 64)
         if arguments.base != base { base.update(from: arguments.base, count: total) }
         let nativeTop = pointee.nativeTop
         pointee.nativeTop = base + total
@@ -219,7 +217,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let takesObject = method.is(.function) || (method.is(.nativeFunction) && Native(method).isMethodDescriptor(self))
         if !takesObject { callee = try bind(method, object, object.type(self)) }
         let base = freeRegisters
-        guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + 68)
         var place = base
         if takesObject {
             place[0] = object
@@ -244,7 +242,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(__always)
     private func callNative(_ function: Native, _ base: Registers, count: Int) throws(Raised) -> Value {
         try checkNativeStack(.call)
-        guard base + 68 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + 68)
         let nativeTop = pointee.nativeTop
         pointee.nativeTop = base + count
         defer { pointee.nativeTop = nativeTop }

@@ -11,7 +11,13 @@ import Darwin
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// How much native code does between two looks: bytes to move, or elements to look at.
-    static var piece: Int { 1 << 18 }
+    static var piece: Int {
+        #if DEBUG
+            1 << 14
+        #else
+            1 << 18
+        #endif
+    }
 
     /// `memcpy`.
     @inline(__always)
@@ -33,10 +39,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Fills `total` bytes with a pattern of `count` bytes again and again. The pattern may be the beginning of the target.
     func fillBytes(_ target: UnsafeMutableRawPointer, _ pattern: UnsafeRawPointer, _ count: Int, _ total: Int) throws(Raised) {
         if total <= 0 || count <= 0 { return }
-        if count == 1 {
-            let byte = Int32(pattern.load(as: UInt8.self))
-            return try inPieces(total) { start, end in memset(target + start, byte, end - start) }
-        }
+        if count == 1 { return try fillBytes(target, with: pattern.load(as: UInt8.self), total) }
         let first = Swift.min(count, total)
         if target != pattern { try copyBytes(target, pattern, first) }
         // What is filled doubles until it is a piece.
@@ -50,6 +53,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
+    /// `memset`.
+    func fillBytes(_ target: UnsafeMutableRawPointer, with byte: UInt8, _ total: Int) throws(Raised) {
+        try inPieces(total) { start, end in memset(target + start, Int32(byte), end - start) }
+    }
+
     /// Calls `body` with the ranges that `count` elements consist of.
     @inline(__always)
     func inPieces(_ count: Int, _ body: (Int, Int) throws(Raised) -> Void) throws(Raised) {
@@ -61,6 +69,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             start = end
             try checkLimits()
         }
+    }
+}
+
+extension Str {
+    /// Makes a run of characters the same.
+    func fill(_ point: UInt32, from start: Int, count: Int, _ thread: Thread) throws(Raised) {
+        if width == 1 { return try thread.fillBytes(bytes + start, with: UInt8(truncatingIfNeeded: point), count) }
+        try thread.inPieces(count) { first, end in for index in first..<end { store(point, at: start + index) } }
     }
 }
 

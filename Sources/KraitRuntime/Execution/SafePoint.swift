@@ -19,13 +19,20 @@ struct RecursiveOperation {
 // Safe points: where a thread looks at what others ask of it.
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// How many back-edges and calls pass between two looks.
-    static var budgetQuantum: Int { 10_000 }
+    /// How many back-edges and calls pass between two looks. A debug build takes ten times as long for each.
+    static var budgetQuantum: Int {
+        #if DEBUG
+            1000
+        #else
+            10_000
+        #endif
+    }
 
     /// Looks at limits, interrupts, finalizers and weak reference callbacks. Called when the budget is spent, where any Python code may run.
     @inline(never)
     public func safePoint() throws(Raised) {
         try checkLimits()
+        if hasLargeStacks { shrinkStacks() }
         if !pointee.isFinalizing, !machine.pointee.pendingFinalizers.isEmpty {
             runFinalizers()
             if pointee.stop != nil { throw Raised() }

@@ -17,7 +17,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let count = tuple.count
         let extra = keywords.is(.dict) ? Dict(keywords).count : 0
         let base = freeRegisters
-        guard base + count + extra + 66 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + count + extra + 66)
         base.update(from: tuple.base, count: count)
         let nativeTop = pointee.nativeTop
         pointee.nativeTop = base + count + extra

@@ -19,8 +19,12 @@ public struct ThreadState {
     /// The running activation.
     public var activation: UnsafeMutablePointer<Activation>
     var activationBase: UnsafeMutablePointer<Activation>
+    /// Where the recursion limit ends the stack of activations, or what counts of it: see Stacks.swift.
     var activationLimit: UnsafeMutablePointer<Activation>
+    /// How many activations count to the memory in use.
+    var countedActivations: Int
     var registerBase: Registers
+    /// The end of the registers that count.
     var registerLimit: Registers
     /// Behind the arguments of native calls in progress; see `freeRegisters`.
     var nativeTop: Registers

@@ -180,10 +180,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if left == 0 && right == 0 { return try bytesPart(value, 0, own.count) }
         guard left < Int.max / 8, right < Int.max / 8 else { throw memoryError() }
         try charge((left + right) >> 4)
-        return try makeBytes(like: value, count: own.count + left + right) { target in
-            memset(target, Int32(fill), left)
-            memcpy(target + left, own.base, own.count)
-            memset(target + left + own.count, Int32(fill), right)
+        return try makeBytes(like: value, count: own.count + left + right) { target throws(Raised) in
+            try fillBytes(target, with: fill, left)
+            try copyBytes(target + left, own.base, own.count)
+            try fillBytes(target + left + own.count, with: fill, right)
         }
     }
 

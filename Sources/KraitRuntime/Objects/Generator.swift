@@ -194,15 +194,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// its registers from `registers` on. Returns nil if there is no room.
     @inline(__always)
     func resume(_ outermost: Generator, registers: Registers, continuation: Continuation, isNativeBoundary: Bool, isHolding: Bool = false) -> Generator? {
-        guard pointee.activation + 1 < pointee.activationLimit, registers + outermost.fields.pointee.code.pointee.registerCount + 64 < pointee.registerLimit
-        else { return nil }
+        guard hasStacks(pointee.activation + 1, registers + outermost.fields.pointee.code.pointee.registerCount + 64) else { return nil }
         var generator = outermost
         var state = UInt64(continuation.rawValue) | 0x800 | (isNativeBoundary ? 0x200 : 0) | (isHolding ? 0x2000 : 0)
         while generator.fields.pointee.delegation != nil {
             let delegate = generator.registers[Int(generator.fields.pointee.savedCount) - 1]
             guard delegate.isGeneratorOrCoroutine(self), Generator(delegate).fields.pointee.state == .suspended,
-                pointee.activation + 2 < pointee.activationLimit,
-                registers + Generator(delegate).fields.pointee.code.pointee.registerCount + 64 < pointee.registerLimit
+                hasStacks(pointee.activation + 2, registers + Generator(delegate).fields.pointee.code.pointee.registerCount + 64)
             else { break }
             // What delegates is suspended as a whole.
             stack(generator, state & ~0x2000 | 0x1000)

@@ -56,9 +56,6 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    static var registerCapacity: Int { 16 << 20 }
-    static var activationCapacity: Int { 2 << 20 }
-
     /// A thread of a machine, running nothing. Its stacks are reserved, not yet used.
     static func make(_ machine: Machine) -> Thread {
         let registers = reserve(registerCapacity * 8).assumingMemoryBound(to: Value.self)
@@ -78,7 +75,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             code: code, registers: registers, pc: halt, function: .unbound, frame: .unbound, first: .unbound, second: .unbound, state: 0x200))
         thread.initialize(to: ThreadState(
             budget: budgetQuantum, pc: halt, registers: registers, constants: registers, activation: activations, activationBase: activations,
-            activationLimit: activations + 1000, registerBase: registers, registerLimit: registers + registerCapacity, nativeTop: registers,
+            activationLimit: activations + 1000, countedActivations: initialActivations, registerBase: registers, registerLimit: registers + initialRegisters, nativeTop: registers,
             nativeStackLimit: 0, nativeStackBase: 0, machine: machine, exception: .unbound, handled: .none, isReraising: false,
             generatorReturned: false, generator: .unbound, newestCoroutine: .unbound, asyncFirstIteration: .none,
             asyncFinalizer: .none, coroutineOriginDepth: 0, takenException: .unbound, result: .unbound, recursionLimit: 1000, consumed: 0, grant: budgetQuantum,

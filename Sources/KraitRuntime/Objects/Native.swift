@@ -256,7 +256,7 @@ extension Native {
         let behind = arguments.base + arguments.count + keywordCount
         let free = thread.freeRegisters
         let base = arguments.base >= free - 64 && behind > free ? behind : free
-        guard base + parameters.count + 64 < thread.pointee.registerLimit else { throw thread.raise(.recursionError, "maximum recursion depth exceeded") }
+        try thread.reserveRegisters(base + parameters.count + 64)
         for index in 0..<parameters.count { base[index] = .unbound }
         let savedTop = thread.pointee.nativeTop
         thread.pointee.nativeTop = base + parameters.count

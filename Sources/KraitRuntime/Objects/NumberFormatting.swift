@@ -169,9 +169,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case 0x5E: padding / 2
         default: 0
         }
-        for index in 0..<left { result.store(specification.fill, at: index) }
-        for index in 0..<text.count { result.store(text[index], at: left + index) }
-        for index in left + text.count..<specification.width { result.store(specification.fill, at: index) }
+        try result.fill(specification.fill, from: 0, count: left, self)
+        try inPieces(text.count) { start, end in for index in start..<end { result.store(text[index], at: left + index) } }
+        try result.fill(specification.fill, from: left + text.count, count: padding - left, self)
         return result.value
     }
 
@@ -193,8 +193,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try charge(count >> 4)
         let result = try Str.allocate(count: count, largest: padding > 0 ? specification.fill : 0x7F, self)
         var place = 0
-        func fill(_ amount: Int) {
-            for _ in 0..<amount { result.store(specification.fill, at: place); place += 1 }
+        func fill(_ amount: Int) throws(Raised) {
+            try result.fill(specification.fill, from: place, count: amount, self)
+            place += amount
         }
         func put(_ character: UInt8) { result.store(UInt32(character), at: place); place += 1 }
         let left = switch specification.alignment {
@@ -202,17 +203,18 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case 0x5E: padding / 2
         default: 0
         }
-        fill(left)
+        try fill(left)
         if parts.sign != 0 { put(parts.sign) }
         if parts.prefix != 0 { put(0x30); put(parts.prefix) }
-        if specification.alignment == 0x3D { fill(padding) }
+        if specification.alignment == 0x3D { try fill(padding) }
         let zeros = digitCount - parts.digitCount
         for index in 0..<digitCount {
+            if index & 0xFFF == 0xFFF { try checkLimits() }
             if index > 0, (digitCount - index) % size == 0 { put(specification.grouping) }
             put(index < zeros ? 0x30 : parts.digits[index - zeros])
         }
         for index in 0..<parts.restCount { put(parts.rest[index]) }
-        fill(count - place)
+        try fill(count - place)
         return result.value
     }
 }

@@ -202,7 +202,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if new.isUnbound || type.flags.contains(.cannotInstantiate) { throw raise(.typeError, "cannot create '\(type.flags.contains(.isHeapType) ? type.name : displayName(of: type))' instances") }
         let total = arguments.count + (keywordNames?.count ?? 0)
         let base = freeRegisters
-        guard base + total + 66 < pointee.registerLimit else { throw raise(.recursionError, "maximum recursion depth exceeded") }
+        try reserveRegisters(base + total + 66)
         // The arguments are wanted twice: they are kept, and each call gets a copy.
         let kept = base > arguments.base && base < arguments.base + total ? arguments.base + total : base
         if kept != arguments.base { for index in 0..<total { kept[index] = arguments.base[index] } }
