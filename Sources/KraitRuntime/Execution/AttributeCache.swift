@@ -37,6 +37,7 @@ struct AttributeCache {
     /// Keeps what an instruction, whose generic form and name these are, has just specialized to for a shape.
     @inline(__always)
     func remember(_ pc: PC, _ k: Registers, _ name: Value, _ generic: Handler) {
+        if pc.pointee.cache == Instruction.noCache { return }
         let cache = inlineCache(pc, k), generic = unsafeBitCast(generic, to: UInt.self)
         let entry = entry(generic, cache.pointee.first, name.bits)
         entry.pointee.generic = generic
@@ -52,7 +53,7 @@ struct AttributeCache {
     /// has already: then it was something else that missed.
     @inline(__always)
     func specialize(_ pc: PC, _ k: Registers, _ object: Value, _ name: Value, _ generic: Handler) -> Bool {
-        guard object.isCell else { return false }
+        guard object.isCell, pc.pointee.cache != Instruction.noCache else { return false }
         let generic = unsafeBitCast(generic, to: UInt.self), shape = UInt64(UInt(bitPattern: object.shape))
         let entry = entry(generic, shape, name.bits), cache = inlineCache(pc, k)
         guard entry.pointee.shape == shape, entry.pointee.name == name.bits, entry.pointee.generic == generic,

@@ -108,8 +108,8 @@ extension Code {
         let memory = Registers.allocate(capacity: cacheWords + count)
         memory.initialize(repeating: Value(smallInt: 0), count: cacheWords + count)
         let constants = memory + cacheWords
-        for index in 0..<own.count { constants[index] = own[index] }
-        for index in 0..<names.count { constants[own.count + index] = names[index] }
+        for index in 0..<names.count { constants[index] = names[index] }
+        for index in 0..<own.count { constants[names.count + index] = own[index] }
         constants[count - 1] = .unbound
         let owners = UnsafeMutablePointer<UInt32>.allocate(capacity: lowered.cacheCount + 1)
         owners.initialize(repeating: 0, count: lowered.cacheCount + 1)

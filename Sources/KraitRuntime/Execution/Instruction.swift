@@ -45,6 +45,15 @@ extension Instruction {
     @inline(__always) var longOffset: Int { Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16)) }
 }
 
+extension PC {
+    /// Replaces the handler by a special form and fills the cache that this one reads. Instructions of huge code that got no cache stay what they are.
+    func specialize(to handler: Handler, _ k: Registers, first: UInt64 = 0, second: UInt64 = 0, third: UInt64 = 0, fourth: UInt64 = 0) {
+        if pointee.cache == Instruction.noCache { return }
+        pointee.handler = handler
+        inlineCache(self, k).pointee = InlineCache(first: first, second: second, third: third, fourth: fourth)
+    }
+}
+
 extension UInt16 {
     @inline(__always) var index: Int { Int(self) }
     /// A jump distance.

@@ -59,14 +59,13 @@ extension Lowering {
         slotsInUse = 0
     }
 
-    func newCache() -> Int {
+    /// The operand of an instruction that names its cache. Huge code has more instructions than there can be caches: the last ones stay general. Names of
+    /// modules' bodies, which mostly run once, leave half of the caches to calls and attributes.
+    func newCache(ofName isName: Bool = false) -> Int {
+        guard output.cacheCount < (isName ? InlineCache.limit / 2 : InlineCache.limit) else { return Instruction.noCache.index }
         output.cacheCount += 1
-        // Beyond the limit the code is refused.
-        return max(0, InlineCache.operand(output.cacheCount - 1))
+        return InlineCache.operand(output.cacheCount - 1)
     }
-
-    /// A cache for an instruction that can do without: the bodies of huge modules leave the caches to their calls and attributes.
-    func newCacheIfRoom() -> Int { output.cacheCount < 1 << 15 ? newCache() : Int(Instruction.noCache) }
 
     func emitLoadConstant(_ constant: Int, into register: Int) {
         emit(krait_loadConstant, register, constant & 0xFFFF, constant >> 16)

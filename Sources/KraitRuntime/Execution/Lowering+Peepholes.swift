@@ -113,7 +113,8 @@ extension Lowering {
 
     /// Whether a constant is a float without a cell.
     func isFloat(_ constant: Int) -> Bool {
-        guard constant < fields.constants.count, case .float(let number) = fields.constants[constant] else { return false }
+        let index = constant - firstConstant
+        guard fields.constants.indices.contains(index), case .float(let number) = fields.constants[index] else { return false }
         return Value(inlineFloat: number) != nil
     }
 

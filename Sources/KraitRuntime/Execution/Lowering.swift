@@ -30,8 +30,8 @@ final class Lowering {
     var output = LoweredCode()
     var stack: [Operand] = []
     let localCount: Int
-    /// Where names lie among the constants, and the constant "unbound".
-    private let firstName: Int
+    /// Where the code's constants lie behind its names, and the constant "unbound".
+    let firstConstant: Int
     let unboundConstant: Int
     /// The instruction of register code at which each instruction of bytecode begins.
     private var starts: [UInt32]
@@ -45,10 +45,10 @@ final class Lowering {
     /// Conditional jumps may not reach: they jump over a long one.
     let needsLongJumps: Bool
 
-    /// Lowers verified code. The constants of the register code are those of the code, then its names, then "unbound".
+    /// Lowers verified code. The constants of the register code are the names of the code, its constants, then "unbound".
     static func lower(_ code: CodeObject, _ flow: ControlFlow) throws(LoweringError) -> LoweredCode {
         let fields = code.fields
-        guard fields.localsPlusNames.count + fields.stackSize + 8 < 1 << 15, fields.constants.count + fields.names.count < 1 << 16 else { throw .tooLarge }
+        guard fields.localsPlusNames.count + fields.stackSize + 8 < 1 << 15, fields.names.count <= 1 << 16 else { throw .tooLarge }
         let lowering = Lowering(code, flow, try RegisterAnalysis.facts(of: flow))
         try lowering.run()
         return lowering.output
@@ -60,8 +60,8 @@ final class Lowering {
         self.flow = flow
         let fields = code.fields
         localCount = fields.localsPlusNames.count
-        firstName = fields.constants.count
-        unboundConstant = fields.constants.count + fields.names.count
+        firstConstant = fields.names.count
+        unboundConstant = fields.names.count + fields.constants.count
         starts = Array(repeating: 0, count: flow.instructions.count + 1)
         needsLongJumps = flow.instructions.count > 8000
     }
@@ -102,7 +102,6 @@ final class Lowering {
         }
         markYields()
         takeTurns()
-        guard output.cacheCount <= InlineCache.limit else { throw LoweringError.tooLarge }
     }
 
     private func fixJumps() throws(LoweringError) {
@@ -138,7 +137,7 @@ final class Lowering {
             let slot = stack.count - argument
             stack.append(stack[slot] == .home ? .register(home(slot)) : stack[slot])
         case .swap: swap(argument)
-        case .loadConst: stack.append(.constant(argument))
+        case .loadConst: stack.append(.constant(firstConstant + argument))
         case .loadFast: loadLocal(argument, index, bit: 1)
         case .loadFastLoadFast:
             loadLocal(argument >> 4, index, bit: 1)
@@ -174,24 +173,24 @@ final class Lowering {
             drop()
             push(krait_loadFromDictOrCell, argument, dict)
         case .loadGlobal:
-            push(krait_loadGlobal, firstName + argument >> 1, cache: newCache())
+            push(krait_loadGlobal, argument >> 1, cache: newCache())
             if argument & 1 != 0 {
                 lastResult = nil
                 stack.append(.null)
             }
         case .storeGlobal:
-            emit(krait_storeGlobal, peek(), firstName + argument, cache: newCacheIfRoom())
+            emit(krait_storeGlobal, peek(), argument, cache: newCache(ofName: true))
             drop()
-        case .deleteGlobal: emit(krait_deleteGlobal, 0, firstName + argument)
-        case .loadName: push(krait_loadName, firstName + argument, cache: newCacheIfRoom())
+        case .deleteGlobal: emit(krait_deleteGlobal, 0, argument)
+        case .loadName: push(krait_loadName, argument, cache: newCache(ofName: true))
         case .storeName:
-            emit(krait_storeName, peek(), firstName + argument, cache: newCacheIfRoom())
+            emit(krait_storeName, peek(), argument, cache: newCache(ofName: true))
             drop()
-        case .deleteName: emit(krait_deleteName, 0, firstName + argument)
+        case .deleteName: emit(krait_deleteName, 0, argument)
         case .loadFromDictOrGlobals:
             let dict = peek()
             drop()
-            push(krait_loadFromDictOrGlobals, firstName + argument, dict)
+            push(krait_loadFromDictOrGlobals, argument, dict)
         case .loadLocals: push(krait_loadLocals)
         case .loadBuildClass: push(krait_loadBuildClass)
         case .loadAssertionError: push(krait_loadAssertionError)
@@ -257,10 +256,10 @@ final class Lowering {
             drop()
             isUnreachable = true
         case .returnConst:
-            if argument < 1 << 16 {
-                emit(krait_returnConstant, argument)
+            if firstConstant + argument < 1 << 16 {
+                emit(krait_returnConstant, firstConstant + argument)
             } else {
-                stack.append(.constant(argument))
+                stack.append(.constant(firstConstant + argument))
                 emit(krait_returnValue, peek())
                 drop()
             }
@@ -270,10 +269,10 @@ final class Lowering {
         case .loadAttr: loadAttribute(argument)
         case .storeAttr:
             settle(2)
-            emit(krait_storeAttribute, peek(0), peek(1), firstName + argument, cache: newCache())
+            emit(krait_storeAttribute, peek(0), peek(1), argument, cache: newCache())
             drop(2)
         case .deleteAttr:
-            emit(krait_deleteAttribute, peek(), 0, firstName + argument)
+            emit(krait_deleteAttribute, peek(), 0, argument)
             drop()
         case .loadSuperAttr:
             let base = flush(top: 3)
@@ -468,10 +467,10 @@ final class Lowering {
         case .importName:
             let base = flush(top: 2)
             drop(2)
-            push(krait_importName, base, firstName + argument)
+            push(krait_importName, base, argument)
         case .importFrom:
             let module = peek()
-            push(krait_importFrom, module, firstName + argument)
+            push(krait_importFrom, module, argument)
         case .matchMapping:
             let operand = peek()
             push(krait_matchMapping, operand)
@@ -535,7 +534,7 @@ final class Lowering {
     }
 
     private func loadAttribute(_ argument: Int) {
-        let object = peek(), name = firstName + argument >> 1
+        let object = peek(), name = argument >> 1
         drop()
         if argument & 1 == 0 {
             push(krait_loadAttribute, object, name, cache: newCache())

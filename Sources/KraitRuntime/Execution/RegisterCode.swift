@@ -2,7 +2,7 @@ import KraitBytecode
 
 /// Lowered code: what runs. One for each code object and each globals it runs with, so that reading a global needs no look at whose it is.
 ///
-///     memory   [ cache n-1 … cache 0 | constant 0 … constant m-1 ]      instructions [ … ]
+///     memory   [ cache n-1 … cache 0 | name 0 … constant 0 …     ]      instructions [ … ]
 ///                                    ▲ constants
 public struct RegisterCode {
     /// The code object.

@@ -81,14 +81,14 @@ func loadAttributeModule(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) 
 func loadAttributeProperty(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
     guard hasShape(object, cache), isCurrent(cache) else { return loadAttribute(pc, r, k, t) }
-    return enterGetter(pc, r, k, t)
+    return enterGetter(pc, r, k, t, cache.pointee.fourth)
 }
 
 @inline(never)
-private func enterGetter(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+private func enterGetter(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ getterBits: UInt64) -> Outcome {
     t.sync(pc)
     do throws(Raised) {
-        let getter = Function(Value(bits: inlineCache(pc, k).pointee.fourth))
+        let getter = Function(Value(bits: getterBits))
         let base = t.freeRegisters
         base[0] = r[pc.pointee.b.index]
         try t.push(getter, registers: base, given: 1)
@@ -107,38 +107,31 @@ func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Out
     do throws(Raised) {
         switch try t.lookUpAttribute(object, name) {
         case .slot(let offset):
-            pc.pointee.handler = krait_loadAttributeSlot
-            fill(pc, k, t, object, UInt64(offset))
+            fill(krait_loadAttributeSlot, pc, k, t, object, UInt64(offset))
             r[pc.pointee.a.index] = (object.cell + offset).load(as: Value.self)
         case .overflow(let storeOffset, let offset):
-            pc.pointee.handler = krait_loadAttributeOverflow
-            fill(pc, k, t, object, UInt64(storeOffset), UInt64(offset))
+            fill(krait_loadAttributeOverflow, pc, k, t, object, UInt64(storeOffset), UInt64(offset))
             let store = (object.cell + storeOffset).load(as: Value.self)
             r[pc.pointee.a.index] = (store.cell + offset).load(as: Value.self)
         case .member(let offset):
             let value = (object.cell + offset).load(as: Value.self)
             if !value.isUnbound {
-                pc.pointee.handler = krait_loadAttributeMember
-                fill(pc, k, t, object, UInt64(offset))
+                fill(krait_loadAttributeMember, pc, k, t, object, UInt64(offset))
             }
             r[pc.pointee.a.index] = value.isUnbound ? try t.getAttribute(object, name) : value
         case .classValue(let type, let value):
             if object.isCell {
-                pc.pointee.handler = krait_loadAttributeClassValue
-                fill(pc, k, t, object, type, value)
+                fill(krait_loadAttributeClassValue, pc, k, t, object, type, value)
             }
             r[pc.pointee.a.index] = value
         case .property(let type, let getter):
-            pc.pointee.handler = krait_loadAttributeProperty
-            fill(pc, k, t, object, type, getter)
-            return enterGetter(pc, r, k, t)
+            fill(krait_loadAttributeProperty, pc, k, t, object, type, getter)
+            return enterGetter(pc, r, k, t, getter.bits)
         case .ofClass(let type, let value):
-            pc.pointee.handler = krait_loadAttributeOfClass
-            fill(pc, k, ofClass: type, object, value)
+            fill(krait_loadAttributeOfClass, pc, k, ofClass: type, object, value)
             r[pc.pointee.a.index] = value
         case .ofModule(let place):
-            pc.pointee.handler = krait_loadAttributeModule
-            inlineCache(pc, k).pointee = InlineCache(first: object.bits, second: UInt64(UInt(bitPattern: place)), third: 0, fourth: 0)
+            pc.specialize(to: krait_loadAttributeModule, k, first: object.bits, second: UInt64(UInt(bitPattern: place)))
             r[pc.pointee.a.index] = place.pointee
         case .method, .classMethod, .classMethodOfClass, .other:
             pc.pointee.handler = krait_loadAttribute
@@ -150,21 +143,23 @@ func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Out
     return next(pc + 1, r, k, t)
 }
 
-private func fill(_ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ second: UInt64, _ third: UInt64 = 0) {
-    inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: object.shape)), second: second, third: third, fourth: 0)
+private func fill(_ handler: Handler, _ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ second: UInt64, _ third: UInt64 = 0) {
+    pc.specialize(to: handler, k, first: UInt64(UInt(bitPattern: object.shape)), second: second, third: third)
     t.machine.pointee.attributeCache.remember(pc, k, k[pc.pointee.c.index], krait_loadAttribute)
 }
 
-private func fill(_ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ type: Type, _ value: Value, generic: Handler = krait_loadAttribute) {
-    inlineCache(pc, k).pointee = InlineCache(
-        first: UInt64(UInt(bitPattern: object.shape)), second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version,
+private func fill(
+    _ handler: Handler, _ pc: PC, _ k: Registers, _ t: Thread, _ object: Value, _ type: Type, _ value: Value, generic: Handler = krait_loadAttribute
+) {
+    pc.specialize(
+        to: handler, k, first: UInt64(UInt(bitPattern: object.shape)), second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version,
         fourth: value.bits)
     t.machine.pointee.attributeCache.remember(pc, k, k[pc.pointee.c.index], generic)
 }
 
-private func fill(_ pc: PC, _ k: Registers, ofClass type: Type, _ object: Value, _ value: Value) {
-    inlineCache(pc, k).pointee = InlineCache(
-        first: object.bits, second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version, fourth: value.bits)
+private func fill(_ handler: Handler, _ pc: PC, _ k: Registers, ofClass type: Type, _ object: Value, _ value: Value) {
+    pc.specialize(
+        to: handler, k, first: object.bits, second: UInt64(UInt(bitPattern: type.cell)), third: type.fields.pointee.version, fourth: value.bits)
 }
 
 // MARK: - Loading for a call: function and receiver, or attribute and unbound
@@ -239,39 +234,33 @@ func loadMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
         switch try t.lookUpAttribute(object, name) {
         case .method(let type, let function):
             if object.isCell {
-                pc.pointee.handler = krait_loadMethodCached
-                fill(pc, k, t, object, type, function, generic: krait_loadMethod)
+                fill(krait_loadMethodCached, pc, k, t, object, type, function, generic: krait_loadMethod)
             }
             r[pc.pointee.a.index] = function
             r[pc.pointee.a.index + 1] = object
             return next(pc + 1, r, k, t)
         case .classMethod(let type, let function):
             if object.isCell {
-                pc.pointee.handler = krait_loadClassMethod
-                fill(pc, k, t, object, type, function, generic: krait_loadMethod)
+                fill(krait_loadClassMethod, pc, k, t, object, type, function, generic: krait_loadMethod)
             }
             r[pc.pointee.a.index] = function
             r[pc.pointee.a.index + 1] = type.value
             return next(pc + 1, r, k, t)
         case .classMethodOfClass(let type, let function):
-            pc.pointee.handler = krait_loadClassMethodOfClass
-            fill(pc, k, ofClass: type, object, function)
+            fill(krait_loadClassMethodOfClass, pc, k, ofClass: type, object, function)
             r[pc.pointee.a.index] = function
             r[pc.pointee.a.index + 1] = object
             return next(pc + 1, r, k, t)
         case .classValue(let type, let value):
             if object.isCell {
-                pc.pointee.handler = krait_loadMethodClassValue
-                fill(pc, k, t, object, type, value, generic: krait_loadMethod)
+                fill(krait_loadMethodClassValue, pc, k, t, object, type, value, generic: krait_loadMethod)
             }
             r[pc.pointee.a.index] = value
         case .ofClass(let type, let value):
-            pc.pointee.handler = krait_loadMethodOfClass
-            fill(pc, k, ofClass: type, object, value)
+            fill(krait_loadMethodOfClass, pc, k, ofClass: type, object, value)
             r[pc.pointee.a.index] = value
         case .ofModule(let place):
-            pc.pointee.handler = krait_loadMethodOfModule
-            inlineCache(pc, k).pointee = InlineCache(first: object.bits, second: UInt64(UInt(bitPattern: place)), third: 0, fourth: 0)
+            pc.specialize(to: krait_loadMethodOfModule, k, first: object.bits, second: UInt64(UInt(bitPattern: place)))
             r[pc.pointee.a.index] = place.pointee
         default:
             pc.pointee.handler = krait_loadMethod
@@ -311,9 +300,9 @@ func loadSuperAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -
         let (name, isMethod, hasTwoArguments) = t.superOperand(at: pc)
         if superValue == t.machine.pointee.types.superObject, let found = try t.superMethod(type, object, name), isMethod {
             if object.isCell {
-                pc.pointee.handler = krait_loadSuperMethod
-                inlineCache(pc, k).pointee = InlineCache(
-                    first: type.bits, second: UInt64(UInt(bitPattern: object.shape)), third: object.type(t).fields.pointee.version, fourth: found.bits)
+                pc.specialize(
+                    to: krait_loadSuperMethod, k, first: type.bits, second: UInt64(UInt(bitPattern: object.shape)),
+                    third: object.type(t).fields.pointee.version, fourth: found.bits)
             }
             r[pc.pointee.a.index] = found
             r[pc.pointee.a.index + 1] = object
@@ -367,19 +356,16 @@ func storeAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Ou
         if isPlain, !after.pointee.isDictionaryMode, let index = after.attributeIndex(of: name), index < Int(after.pointee.inlineCapacity) {
             let offset = UInt64(Int(after.pointee.storeOffset) + 8 + index * 8)
             if before == after {
-                pc.pointee.handler = krait_storeAttributeSlot
-                inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: before)), second: offset, third: 0, fourth: 0)
+                pc.specialize(to: krait_storeAttributeSlot, k, first: UInt64(UInt(bitPattern: before)), second: offset)
             } else if after.pointee.parent == before {
-                pc.pointee.handler = krait_storeAttributeTransition
-                inlineCache(pc, k).pointee = InlineCache(
-                    first: UInt64(UInt(bitPattern: before)), second: offset, third: UInt64(UInt(bitPattern: after)), fourth: 0)
+                pc.specialize(
+                    to: krait_storeAttributeTransition, k, first: UInt64(UInt(bitPattern: before)), second: offset, third: UInt64(UInt(bitPattern: after)))
             } else {
                 return next(pc + 1, r, k, t)
             }
             t.machine.pointee.attributeCache.remember(pc, k, name, krait_storeAttribute)
         } else if case .member(let offset)? = t.memberSlot(object, name) {
-            pc.pointee.handler = krait_storeAttributeSlot
-            inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: after)), second: UInt64(offset), third: 0, fourth: 0)
+            pc.specialize(to: krait_storeAttributeSlot, k, first: UInt64(UInt(bitPattern: after)), second: UInt64(offset))
             t.machine.pointee.attributeCache.remember(pc, k, name, krait_storeAttribute)
         }
     } catch {

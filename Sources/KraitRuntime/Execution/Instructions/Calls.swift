@@ -280,13 +280,14 @@ private func callAny(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ si
             callee = method.function
             hasReceiver = true
             if callee.is(.function), try simpleCode(callee, count: pc.pointee.c.index + 1, t) != nil {
-                pc.pointee.handler = site == .plain ? krait_callBoundMethod : krait_callAttributeBoundMethod
-                inlineCache(pc, k).pointee = functionCache(callee)
-                inlineCache(pc, k).pointee.third = UInt64(UInt(bitPattern: shapes.boundMethod))
+                pc.specialize(
+                    to: site == .plain ? krait_callBoundMethod : krait_callAttributeBoundMethod, k,
+                    second: UInt64(UInt(bitPattern: callee.shape)), third: UInt64(UInt(bitPattern: shapes.boundMethod)))
             }
         } else if callee.is(.function), try acceptsPlainly(callee, count: pc.pointee.c.index + (hasReceiver ? 1 : 0), t) {
-            pc.pointee.handler = hasReceiver ? krait_callMethod : site == .plain ? krait_callFunction : krait_callAttributeFunction
-            inlineCache(pc, k).pointee = functionCache(callee)
+            pc.specialize(
+                to: hasReceiver ? krait_callMethod : site == .plain ? krait_callFunction : krait_callAttributeFunction, k,
+                second: UInt64(UInt(bitPattern: callee.shape)))
         } else if callee.is(.nativeFunction) {
             specializeNative(Native(callee), hasReceiver: hasReceiver, pc, r, k, t, site)
         } else if callee.is(.type), !hasReceiver {
@@ -317,26 +318,19 @@ private func simpleCode(_ callee: Value, count: Int, _ t: Thread) throws(Raised)
     return try function.isSimple(arguments: count, t) ? function.fields.pointee.lowered : nil
 }
 
-private func functionCache(_ callee: Value) -> InlineCache {
-    InlineCache(first: 0, second: UInt64(UInt(bitPattern: callee.shape)), third: 0, fourth: 0)
-}
-
 private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ site: CallSite) {
     let base = pc.pointee.b.index, count = pc.pointee.c.index
     if native.isBound {
         guard !hasReceiver, native.takesPlainly(count + 1) else { return }
-        pc.pointee.handler = site == .plain ? krait_callBoundNative : krait_callAttributeBoundNative
-        inlineCache(pc, k).pointee = InlineCache(
-            first: UInt64(UInt(bitPattern: native.fields.pointee.definition)), second: UInt64(UInt(bitPattern: native.shape)), third: 0, fourth: 0)
+        pc.specialize(
+            to: site == .plain ? krait_callBoundNative : krait_callAttributeBoundNative, k,
+            first: UInt64(UInt(bitPattern: native.fields.pointee.definition)), second: UInt64(UInt(bitPattern: native.shape)))
     } else if hasReceiver {
         // The shape of the receiver proves its class, which must be one that the method is for.
         guard native.isMethodDescriptor(t), r[base + 1].isCell, native.takesPlainly(count + 1), native.accepts(receiver: r[base + 1], t) else { return }
-        pc.pointee.handler = krait_callNativeMethod
-        inlineCache(pc, k).pointee = InlineCache(
-            first: native.value.bits, second: UInt64(UInt(bitPattern: r[base + 1].shape)), third: 0, fourth: 0)
+        pc.specialize(to: krait_callNativeMethod, k, first: native.value.bits, second: UInt64(UInt(bitPattern: r[base + 1].shape)))
     } else if !native.checksFirstArgument, native.takesPlainly(count) {
-        pc.pointee.handler = site == .plain ? krait_callNative : krait_callAttributeNative
-        inlineCache(pc, k).pointee = InlineCache(first: native.value.bits, second: 0, third: 0, fourth: 0)
+        pc.specialize(to: site == .plain ? krait_callNative : krait_callAttributeNative, k, first: native.value.bits)
     }
 }
 
@@ -347,22 +341,20 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
     if type.flags.contains(.plainConstruction) {
         guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance else { return }
         if initializer == Type(types.object)[.`init`], pc.pointee.c == 0 {
-            pc.pointee.handler = site == .plain ? krait_callPlainClass : krait_callAttributePlainClass
-            inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: 0, fourth: 0)
+            pc.specialize(to: site == .plain ? krait_callPlainClass : krait_callAttributePlainClass, k, first: type.value.bits, second: type.fields.pointee.version)
             return
         }
         guard initializer.is(.function),
             let code = try simpleCode(initializer, count: pc.pointee.c.index + 1, t)
         else { return }
-        pc.pointee.handler = site == .plain ? krait_callClass : krait_callAttributeClass
-        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: type.fields.pointee.version, third: UInt64(UInt(bitPattern: code)), fourth: 0)
+        pc.specialize(
+            to: site == .plain ? krait_callClass : krait_callAttributeClass, k, first: type.value.bits, second: type.fields.pointee.version,
+            third: UInt64(UInt(bitPattern: code)))
     } else if let new = type.plainNew(t) {
         guard new.takesPlainly(pc.pointee.c.index + 1) else { return }
-        pc.pointee.handler = site == .plain ? krait_callBuiltinClass : krait_callAttributeBuiltinClass
-        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: new.value.bits, third: 0, fourth: 0)
+        pc.specialize(to: site == .plain ? krait_callBuiltinClass : krait_callAttributeBuiltinClass, k, first: type.value.bits, second: new.value.bits)
     } else if type.value == types.list || type.value == types.dict || type.value == types.set, pc.pointee.c.index < 2 {
-        pc.pointee.handler = site == .plain ? krait_callContainerClass : krait_callAttributeContainerClass
-        inlineCache(pc, k).pointee = InlineCache(first: type.value.bits, second: initializer.bits, third: 0, fourth: 0)
+        pc.specialize(to: site == .plain ? krait_callContainerClass : krait_callAttributeContainerClass, k, first: type.value.bits, second: initializer.bits)
     }
 }
 

@@ -203,8 +203,7 @@ private func forIterateNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thr
         r[pc.pointee.a.index] = item
         // An end says nothing: those of iterators that advance in place come here too.
         if isSameHandler(pc.pointee.handler, krait_forIterate), !Type(iterator.shape.pointee.type).flags.contains(.isHeapType) {
-            pc.pointee.handler = krait_forIterateKnown
-            inlineCache(pc, k).pointee = InlineCache(first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits, third: 0, fourth: 0)
+            pc.specialize(to: krait_forIterateKnown, k, first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits)
         }
         return next(pc + 1, r, k, t)
     } catch {

@@ -58,27 +58,30 @@ func loadGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
 private func remember(
     _ name: Str, _ pc: PC, _ k: Registers, _ code: UnsafeMutablePointer<RegisterCode>, global: Handler, builtin: Handler
 ) -> Value? {
-    let globals = Dict(code.pointee.globals), cache = inlineCache(pc, k)
-    if let value = rememberPlace(of: name, in: globals, cache) {
-        pc.pointee.handler = global
-        return value
+    let globals = Dict(code.pointee.globals)
+    if let place = place(of: name, in: globals) {
+        specialize(pc, to: global, k, place)
+        return place.pointee
     }
-    guard let value = rememberPlace(of: name, in: Dict(code.pointee.builtins), cache) else { return nil }
+    guard let place = place(of: name, in: Dict(code.pointee.builtins)) else { return nil }
     globals.fields.pointee.isWatched = true
     let used = UnsafeMutableRawPointer(globals.table.fields) + (MemoryLayout<DictTable.Fields>.offset(of: \.used) ?? 16)
-    cache.pointee.second = UInt64(UInt(bitPattern: used))
-    cache.pointee.third = UInt64(globals.table.used)
-    pc.pointee.handler = builtin
-    return value
+    specialize(pc, to: builtin, k, place, second: UInt64(UInt(bitPattern: used)), third: UInt64(globals.table.used))
+    return place.pointee
 }
 
-/// Lets a cache point at the value of a name in a dict, and returns the value.
-private func rememberPlace(of name: Str, in dict: Dict, _ cache: UnsafeMutablePointer<InlineCache>) -> Value? {
+/// Lets the cache of an instruction point at a place.
+private func specialize(_ pc: PC, to handler: Handler, _ k: Registers, _ place: UnsafeMutablePointer<Value>, second: UInt64 = 0, third: UInt64 = 0) {
+    // The last word says that the instruction ran before (`runsAgain(_:_:)`).
+    pc.specialize(to: handler, k, first: UInt64(UInt(bitPattern: place)), second: second, third: third, fourth: 1)
+}
+
+/// Where the value of a name lies in a dict, which from now on says when that changes; nil if the name is not there.
+private func place(of name: Str, in dict: Dict) -> UnsafeMutablePointer<Value>? {
     guard let position = dict.position(ofInterned: name) else { return nil }
     dict.fields.pointee.isWatched = true
-    let entry = dict.table.entries + position
-    cache.pointee.first = UInt64(UInt(bitPattern: entry)) + UInt64(MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)
-    return entry.pointee.value
+    let entry = UnsafeMutableRawPointer(dict.table.entries + position)
+    return (entry + (MemoryLayout<Dict.Entry>.offset(of: \.value) ?? 16)).assumingMemoryBound(to: Value.self)
 }
 
 /// A global that is there already: one store.
@@ -96,7 +99,7 @@ func storeGlobal(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outco
     do throws(Raised) {
         let name = Str(k[pc.pointee.b.index]), globals = Dict(t.pointee.activation.pointee.code.pointee.globals)
         try globals.set(interned: name, r[pc.pointee.a.index], t)
-        if runsAgain(pc, k), rememberPlace(of: name, in: globals, inlineCache(pc, k)) != nil { pc.pointee.handler = krait_storeGlobalCached }
+        if runsAgain(pc, k), let place = place(of: name, in: globals) { specialize(pc, to: krait_storeGlobalCached, k, place) }
     } catch {
         return unwind(t)
     }
@@ -197,9 +200,7 @@ func storeName(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome
         let locals = try t.locals(), name = k[pc.pointee.b.index]
         if locals.has(t.machine.pointee.shapes.dict) {
             try Dict(locals).set(interned: Str(name), r[pc.pointee.a.index], t)
-            if bindsGlobals(t), runsAgain(pc, k), rememberPlace(of: Str(name), in: Dict(locals), inlineCache(pc, k)) != nil {
-                pc.pointee.handler = krait_storeNameCached
-            }
+            if bindsGlobals(t), runsAgain(pc, k), let place = place(of: Str(name), in: Dict(locals)) { specialize(pc, to: krait_storeNameCached, k, place) }
         } else {
             try t.setItem(locals, name, r[pc.pointee.a.index])
         }
