@@ -92,8 +92,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try checkEncodable(Str(source))
             return (Str(source).utf8, .string)
         }
-        guard source.is(.bytes) || source.is(.byteArray) || source.is(.memoryView) else { throw raise(.typeError, message) }
-        return (try rawBytes(of: source), .bytes)
+        guard let view = try bufferOrNil(source) else { throw raise(.typeError, message) }
+        try charge(view.count)
+        return (Array(UnsafeBufferPointer(start: view.units, count: view.count)), .bytes)
     }
 
     /// The bytes of a bytes-like object.

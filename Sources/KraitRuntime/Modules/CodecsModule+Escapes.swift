@@ -146,7 +146,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return end
         case .other:
             let error = try escapeException(source, view, start, end, reason)
-            let (replacement, position) = try callErrorHandler(try errorHandler(errors), error, count: view.count, isEncoding: false)
+            let result = try callErrorHandler(try errorHandler(errors), error, isEncoding: false)
+            let replacement = result.replacement, position = try result.position(in: view.count, self)
             try builder.append(Str(replacement))
             return position
         default: throw raise(Exception(try escapeException(source, view, start, end, reason)))
@@ -268,7 +269,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func decodeCharacterMap(_ arguments: Arguments) throws(Raised) -> Value {
-        let view = try buffer(arguments[0]), errors = arguments[1].isNone ? Value.unbound : arguments[1], mapping = arguments[2]
+        var object = arguments[0], view = try buffer(object)
+        let size = view.count, errors = arguments[1].isNone ? Value.unbound : arguments[1], mapping = arguments[2]
         if mapping.isUnbound || mapping.isNone { return try result(try Str.make(latin1: view.base, count: view.count, self).value, view.count) }
         var builder = try TextBuilder(capacity: view.count, self)
         var position = 0
@@ -299,9 +301,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     }
                 }
             }
-            position = try handleDecodeError(.charmap, arguments[0], view, position, position + 1, "character maps to <undefined>", errors, &builder)
+            position = try handleDecodeError(.charmap, &object, &view, position, position + 1, "character maps to <undefined>", errors, &builder)
         }
-        return try result(try builder.finish().value, view.count)
+        return try result(try builder.finish().value, size)
     }
 
     private func encodeCharacterMap(_ arguments: Arguments) throws(Raised) -> Value {

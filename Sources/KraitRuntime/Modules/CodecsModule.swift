@@ -105,12 +105,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let types = machine.pointee.types.exceptions
         let isEncoding = matches(exception, types.unicodeEncodeError), isDecoding = matches(exception, types.unicodeDecodeError)
         let isTranslating = matches(exception, types.unicodeTranslateError)
-        guard isEncoding || isDecoding || isTranslating else {
+        let isForTranslating = handler == .ignore || handler == .replace || handler == .backslashReplace
+        guard isEncoding || isDecoding || isTranslating && isForTranslating else {
             throw raise(.typeError, "don't know how to handle \(exception.type(self).name) in error callback")
         }
         let object = try getAttribute(exception, try intern("object").value)
-        let start = Swift.max(0, try index(try getAttribute(exception, try intern("start").value)))
-        let end = try index(try getAttribute(exception, try intern("end").value))
+        // Taken back to where the object is, but for an empty one.
+        let count = object.is(.str) ? Str(object).count : try buffer(object).count
+        let start = Swift.min(Swift.max(0, try index(try getAttribute(exception, try intern("start").value))), Swift.max(0, count - 1))
+        let end = Swift.min(Swift.max(1, try index(try getAttribute(exception, try intern("end").value))), count)
         var builder = try TextBuilder(self)
         if isDecoding {
             let view = try buffer(object), last = Swift.min(end, view.count)
@@ -130,7 +133,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 }
                 if position == start { throw raise(Exception(exception)) }
                 return try pair(try builder.finish().value, position)
-            case .surrogatePass: throw raise(Exception(exception))
+            case .surrogatePass:
+                guard let codec = try codec(of: exception), let (point, length) = surrogate(codec, view, start) else { throw raise(Exception(exception)) }
+                try builder.append(point)
+                return try pair(try builder.finish().value, start + length)
             default: throw raise(.typeError, "don't know how to handle UnicodeDecodeError in error callback")
             }
             return try pair(try builder.finish().value, end)
@@ -140,8 +146,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         switch handler {
         case .ignore: break
         case .replace: try builder.append(isEncoding ? 0x3F : 0xFFFD, times: last - start)
-        case .surrogateEscape, .surrogatePass:
-            guard isEncoding, handler == .surrogateEscape else { throw raise(Exception(exception)) }
+        case .surrogatePass:
+            guard let codec = try codec(of: exception) else { throw raise(Exception(exception)) }
+            var encoder = TextEncoder(codec: codec, builder: try ByteBuilder(self))
+            for index in start..<Swift.max(start, last) {
+                guard text[index] & 0x1F_F800 == 0xD800 else { throw raise(Exception(exception)) }
+                try encoder.put(text[index])
+            }
+            return try pair(try encoder.builder.finish().value, end)
+        case .surrogateEscape:
             var bytes = try ByteBuilder(self)
             for index in start..<Swift.max(start, last) {
                 guard text[index] >= 0xDC80, text[index] <= 0xDCFF else { throw raise(Exception(exception)) }
@@ -152,6 +165,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for index in start..<Swift.max(start, last) { try builder.append(replacing: text[index], handler) }
         }
         return try pair(try builder.finish().value, end)
+    }
+
+    /// The Unicode encoding that an exception names; nil if it is another one.
+    private func codec(of exception: Value) throws(Raised) -> Codec? {
+        let name = try getAttribute(exception, name(.encoding))
+        guard name.is(.str), let codec = Codec(name: Str(name)), codec != .ascii, codec != .latin1 else { return nil }
+        return codec
     }
 
     // MARK: - UTF-8, UTF-16, UTF-32, ASCII, Latin-1

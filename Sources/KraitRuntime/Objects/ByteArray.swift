@@ -151,6 +151,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Value(smallInt: 56 + (array.count > 0 ? array.count + 1 : 0))
             }
             try defineByteArrayReduction(builder)
+            try defineOwnBuffer(builder)
+            try defineReleaseBuffer(builder)
             try defineBytesProtocol(builder)
             try defineBytesSearching(builder)
             try defineBytesSplitting(builder)
@@ -188,10 +190,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return .none
         }
         try builder.method("__iadd__", "($self, value, /)", "Implement self+=value.") { thread, arguments throws(Raised) in
-            guard thread.isBytesLike(arguments[1]) else {
-                throw thread.raise(.typeError, "can't concat \(arguments[1].type(thread).name) to \(arguments[0].type(thread).name)")
-            }
-            let view = try thread.buffer(arguments[1]), array = ByteArray(arguments[0])
+            let view = try thread.concatenated(arguments[1], to: arguments[0]), array = ByteArray(arguments[0])
             try array.replace(at: array.count, 0, with: view.base, view.count, thread)
             return arguments[0]
         }

@@ -41,10 +41,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return Value(try Search.first(UnsafePointer(view.units), view.count, UnsafePointer(needle.units), needle.count, thread) >= 0)
         }
         try builder.method("__add__", "($self, value, /)", "Return self+value.") { thread, arguments throws(Raised) in
-            guard thread.isBytesLike(arguments[1]) else {
-                throw thread.raise(.typeError, "can't concat \(arguments[1].type(thread).name) to \(arguments[0].type(thread).name)")
-            }
-            let other = try thread.buffer(arguments[1]), own = thread.ownBytes(arguments[0])
+            let other = try thread.concatenated(arguments[1], to: arguments[0]), own = thread.ownBytes(arguments[0])
             if arguments[0].is(.bytes) {
                 if own.count == 0, arguments[1].has(thread.machine.pointee.shapes.bytes) { return arguments[1] }
                 if other.count == 0, arguments[0].has(thread.machine.pointee.shapes.bytes) { return arguments[0] }

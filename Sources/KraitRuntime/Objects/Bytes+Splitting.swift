@@ -157,7 +157,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard separator.is(.byteArray) else { return try joinItems(separator, iterable) }
         // The iterable must not resize the separator meanwhile.
         let view = try makeMemoryView(separator)
-        defer { view.release() }
+        defer { release(view) }
         return try joinItems(separator, iterable)
     }
 
@@ -176,11 +176,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var index = 0
         while index < items.count {
             let item = items[index]
-            guard isBytesLike(item) else {
+            guard let view = try bufferOrNil(item) else {
                 throw raise(.typeError, "sequence item \(index): expected a bytes-like object, \(item.type(self).name) found")
             }
             if index > 0 { try builder.append(own.base, own.count) }
-            let view = try buffer(item)
             try builder.append(view.base, view.count)
             try charge(1)
             index += 1

@@ -88,6 +88,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         machine.pointee.shortBytes[256] = try Bytes.allocate(count: 0, self).value
         try defineByteArray()
         try defineMemoryView()
+        try defineBufferWrapper()
     }
 
     private func defineBytesClass() throws(Raised) {
@@ -101,6 +102,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if type.value == thread.machine.pointee.types.bytes { return result }
                 return try Bytes.make(Bytes(result), subclass: type, thread)
             }
+            try defineOwnBuffer(builder)
             try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in
                 try thread.makeInt(Bytes(arguments[0]).hash(thread))
             }
@@ -168,7 +170,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         if isBytesLike(source) {
-            let view = try buffer(source)
+            let view = try buffer(source, flags: BufferFlags.everything)
             var builder = try ByteBuilder(capacity: view.count, self)
             try builder.append(view.base, view.count)
             return builder
@@ -225,19 +227,43 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The bytes of a bytes-like object (a copy of them if they do not lie together); TypeError for any other.
-    public func buffer(_ value: Value) throws(Raised) -> BytesView {
-        if value.is(.bytes) || value.is(.byteArray) { return ownBytes(value) }
-        if value.is(.memoryView) { return try MemoryView(value).contiguous(self) }
+    public func buffer(_ value: Value) throws(Raised) -> BytesView { try buffer(value, flags: BufferFlags.simple) }
+
+    /// The same for a request with flags. What `__buffer__` of an object gave is released before this returns: the storage stays alive.
+    func buffer(_ value: Value, flags: Int) throws(Raised) -> BytesView {
+        if hasOwnBuffer(value) { return ownBytes(value) }
+        if value.is(.memoryView) {
+            if flags != BufferFlags.everything { try MemoryView(value).checkExport(flags, self) }
+            return try MemoryView(value).contiguous(self)
+        }
         let method = value.type(self)[.buffer]
         if method.isUnbound { throw raise(.typeError, "a bytes-like object is required, not '\(value.type(self).name)'") }
-        return try MemoryView(try view(of: value, flags: 0x11C)).contiguous(self)
+        let view = try wrappedView(of: value, flags: flags)
+        defer { release(view) }
+        return try view.contiguous(self)
     }
 
-    /// The memoryview that `__buffer__` of an object gives.
-    func view(of value: Value, flags: Int) throws(Raised) -> Value {
-        let result = try callSpecial(value.type(self)[.buffer], value, Value(smallInt: flags))
-        guard result.is(.memoryView) else { throw raise(.typeError, "__buffer__ returned non-memoryview object") }
-        return result
+    /// The right operand of `+`; one that does not give its bytes raises TypeError, whatever it raised.
+    func concatenated(_ value: Value, to left: Value) throws(Raised) -> BytesView {
+        if let view = try bufferOrNil(value) { return view }
+        throw raise(.typeError, "can't concat \(value.type(self).name) to \(left.type(self).name)")
+    }
+
+    /// A `bytes`, `bytearray` or contiguous `memoryview`, or a `bytes` of what another object gives; nil if it gives nothing.
+    func bytesLikeOrNil(_ value: Value) throws(Raised) -> Value? {
+        guard let view = try bufferOrNil(value) else { return nil }
+        return hasOwnBuffer(value) || value.is(.memoryView) ? value : try Bytes.make(view.base, count: view.count, self).value
+    }
+
+    /// The bytes of an object, or nil if it gives none: what it raised is forgotten.
+    func bufferOrNil(_ value: Value) throws(Raised) -> BytesView? {
+        guard isBytesLike(value) else { return nil }
+        do throws(Raised) {
+            return try buffer(value)
+        } catch {
+            guard try takeException(matching: machine.pointee.types.exceptions.baseException) else { throw error }
+            return nil
+        }
     }
 
     /// A part of an object that is `bytes` or `bytearray`, of the same built-in class.

@@ -43,6 +43,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func decodeASCII(_ object: Value, _ view: BytesView, errors: Value) throws(Raised) -> Str {
+        var object = object, view = view
         var builder = try TextBuilder(capacity: view.count, self)
         var position = 0
         while position < view.count {
@@ -50,7 +51,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try builder.append(UInt32(view[position]))
                 position += 1
             } else {
-                position = try handleDecodeError(.ascii, object, view, position, position + 1, "ordinal not in range(128)", errors, &builder)
+                position = try handleDecodeError(.ascii, &object, &view, position, position + 1, "ordinal not in range(128)", errors, &builder)
             }
         }
         return try builder.finish()
@@ -59,6 +60,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - UTF-8
 
     private func decodeUTF8(_ object: Value, _ view: BytesView, errors: Value, isFinal: Bool) throws(Raised) -> (text: Str, consumed: Int) {
+        var object = object, view = view
         let plain = asciiPrefix(view, 0)
         if plain == view.count { return (try Str.make(latin1: view.base, count: view.count, self), view.count) }
         var builder = try TextBuilder(capacity: view.count, self)
@@ -81,7 +83,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard let problem else { break }
             // An unfinished character at the end waits for the rest.
             if !isFinal && problem.utf8CodeUnitCount == UTF8Problem.unexpectedEnd.utf8CodeUnitCount { return (try builder.finish(), position) }
-            position = try handleDecodeError(.utf8, object, view, position, position + length, problem, errors, &builder)
+            position = try handleDecodeError(.utf8, &object, &view, position, position + length, problem, errors, &builder)
         }
         return (try builder.finish(), view.count)
     }
@@ -116,6 +118,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - UTF-16 and UTF-32
 
     private func decodeUTF16(_ object: Value, _ view: BytesView, _ codec: inout Codec, errors: Value, isFinal: Bool) throws(Raised) -> (text: Str, consumed: Int) {
+        var object = object, view = view
         var position = 0
         if codec == .utf16, view.count >= 2 {
             if view[0] == 0xFF && view[1] == 0xFE { position = 2; codec = .utf16LittleEndian }
@@ -123,32 +126,32 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         let isBig = codec == .utf16BigEndian
         let name: Codec = isBig ? .utf16BigEndian : .utf16LittleEndian
-        func unit(_ place: Int) -> UInt32 {
+        func unit(_ view: BytesView, _ place: Int) -> UInt32 {
             isBig ? UInt32(view[place]) << 8 | UInt32(view[place + 1]) : UInt32(view[place + 1]) << 8 | UInt32(view[place])
         }
         var builder = try TextBuilder(capacity: view.count / 2, self)
         while position < view.count {
             guard position + 1 < view.count else {
                 if !isFinal { break }
-                position = try handleDecodeError(name, object, view, position, view.count, "truncated data", errors, &builder)
+                position = try handleDecodeError(name, &object, &view, position, view.count, "truncated data", errors, &builder)
                 continue
             }
-            let first = unit(position)
+            let first = unit(view, position)
             if first & 0xF800 != 0xD800 {
                 try builder.append(first)
                 position += 2
             } else if first >= 0xDC00 {
-                position = try handleDecodeError(name, object, view, position, position + 2, "illegal encoding", errors, &builder)
+                position = try handleDecodeError(name, &object, &view, position, position + 2, "illegal encoding", errors, &builder)
             } else if position + 3 >= view.count {
                 if !isFinal { break }
-                position = try handleDecodeError(name, object, view, position, view.count, "unexpected end of data", errors, &builder)
+                position = try handleDecodeError(name, &object, &view, position, view.count, "unexpected end of data", errors, &builder)
             } else {
-                let second = unit(position + 2)
+                let second = unit(view, position + 2)
                 if second & 0xFC00 == 0xDC00 {
                     try builder.append(0x10000 + (first & 0x3FF) << 10 + (second & 0x3FF))
                     position += 4
                 } else {
-                    position = try handleDecodeError(name, object, view, position, position + 2, "illegal UTF-16 surrogate", errors, &builder)
+                    position = try handleDecodeError(name, &object, &view, position, position + 2, "illegal UTF-16 surrogate", errors, &builder)
                 }
             }
         }
@@ -156,6 +159,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func decodeUTF32(_ object: Value, _ view: BytesView, _ codec: inout Codec, errors: Value, isFinal: Bool) throws(Raised) -> (text: Str, consumed: Int) {
+        var object = object, view = view
         var position = 0
         if codec == .utf32, view.count >= 4 {
             let mark = view.base.loadUnaligned(as: UInt32.self).littleEndian
@@ -167,15 +171,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         while position < view.count {
             guard position + 3 < view.count else {
                 if !isFinal { break }
-                position = try handleDecodeError(name, object, view, position, view.count, "truncated data", errors, &builder)
+                position = try handleDecodeError(name, &object, &view, position, view.count, "truncated data", errors, &builder)
                 continue
             }
             let raw = view.base.loadUnaligned(fromByteOffset: position, as: UInt32.self)
             let point = isBig ? raw.bigEndian : raw.littleEndian
             if point & 0xFFFF_F800 == 0xD800 {
-                position = try handleDecodeError(name, object, view, position, position + 4, "code point in surrogate code point range(0xd800, 0xe000)", errors, &builder)
+                position = try handleDecodeError(name, &object, &view, position, position + 4, "code point in surrogate code point range(0xd800, 0xe000)", errors, &builder)
             } else if point > 0x10FFFF {
-                position = try handleDecodeError(name, object, view, position, position + 4, "code point not in range(0x110000)", errors, &builder)
+                position = try handleDecodeError(name, &object, &view, position, position + 4, "code point not in range(0x110000)", errors, &builder)
             } else {
                 try builder.append(point)
                 position += 4

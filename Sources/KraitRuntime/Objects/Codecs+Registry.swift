@@ -99,15 +99,25 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Calls a handler with an exception: what stands for the part that could not be coded, and where to go on.
-    func callErrorHandler(_ function: Value, _ error: Value, count: Int, isEncoding: Bool) throws(Raised) -> (replacement: Value, position: Int) {
+    func callErrorHandler(_ function: Value, _ error: Value, isEncoding: Bool) throws(Raised) -> HandlerResult {
         let result = try call(function, error)
         func isGood(_ value: Value) -> Bool { value.is(.str) || (isEncoding && value.is(.bytes)) }
         guard result.is(.tuple), Tuple(result).count == 2, isGood(Tuple(result)[0]), hasIndex(Tuple(result)[1]) else {
             throw raise(.typeError, isEncoding ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple")
         }
-        let given = try index(Tuple(result)[1])
+        return HandlerResult(replacement: Tuple(result)[0], given: try index(Tuple(result)[1]))
+    }
+}
+
+/// What an error handler returned.
+struct HandlerResult {
+    var replacement: Value
+    /// Where to go on; negative from the end.
+    var given: Int
+
+    func position(in count: Int, _ thread: Thread) throws(Raised) -> Int {
         let position = given < 0 ? given &+ count : given
-        guard position >= 0, position <= count else { throw raise(.indexError, "position \(given) from error handler out of bounds") }
-        return (Tuple(result)[0], position)
+        guard position >= 0, position <= count else { throw thread.raise(.indexError, "position \(given) from error handler out of bounds") }
+        return position
     }
 }

@@ -182,7 +182,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .other:
             let function = try errorHandler(errors)
             let error = try encodeError(encoder.codec, text, start, end)
-            let (replacement, position) = try callErrorHandler(function, error, count: text.count, isEncoding: true)
+            let result = try callErrorHandler(function, error, isEncoding: true)
+            let replacement = result.replacement, position = try result.position(in: text.count, self)
+            // Of the encodings of all characters, replacements are in whole units, and text is ASCII.
+            let isWide = encoder.codec != .ascii && encoder.codec != .latin1 && encoder.codec != .charmap
+            let isWhole = replacement.is(.bytes) ? Bytes(replacement).count % encoder.unitSize == 0 : Str(replacement).isASCII
+            if isWide, !isWhole { throw raiseEncodeError(encoder.codec, text, start, end) }
             if replacement.is(.bytes) {
                 try encoder.builder.append(Bytes(replacement).bytes, Bytes(replacement).count)
             } else {
@@ -223,9 +228,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try call(machine.pointee.types.exceptions.unicodeDecodeError, Arguments(base: list.base, count: 5))
     }
 
-    /// Deals with bytes that a decoder cannot take; returns where it goes on.
+    /// Deals with bytes that a decoder cannot take; returns where it goes on. A registered handler may put other bytes in place of all.
     func handleDecodeError(
-        _ codec: Codec, _ object: Value, _ view: BytesView, _ start: Int, _ end: Int, _ reason: StaticString, _ errors: Value, _ builder: inout TextBuilder
+        _ codec: Codec, _ object: inout Value, _ view: inout BytesView, _ start: Int, _ end: Int, _ reason: StaticString, _ errors: Value, _ builder: inout TextBuilder
     ) throws(Raised) -> Int {
         let handler = ErrorHandler(errors)
         switch handler {
@@ -257,14 +262,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .other:
             let function = try errorHandler(errors)
             let error = try decodeError(codec, object, start, end, reason)
-            let (replacement, position) = try callErrorHandler(function, error, count: view.count, isEncoding: false)
-            try builder.append(Str(replacement))
+            let attribute = try intern("object").value, given = try getAttribute(error, attribute)
+            let result = try callErrorHandler(function, error, isEncoding: false)
+            let current = try getAttribute(error, attribute)
+            if current != given {
+                object = current
+                view = try buffer(current)
+            }
+            let position = try result.position(in: view.count, self)
+            try builder.append(Str(result.replacement))
             return position
         }
     }
 
     /// The surrogate that bytes encode against the rules.
-    private func surrogate(_ codec: Codec, _ view: BytesView, _ start: Int) -> (point: UInt32, length: Int)? {
+    func surrogate(_ codec: Codec, _ view: BytesView, _ start: Int) -> (point: UInt32, length: Int)? {
         func byte(_ offset: Int) -> UInt32? { start + offset < view.count ? UInt32(view[start + offset]) : nil }
         let point: UInt32, length: Int
         switch codec {
@@ -326,6 +338,14 @@ struct TextEncoder {
 
     /// Whether bytes may stand in the output at any place.
     var isByteCodec: Bool { codec == .utf8 || codec == .ascii || codec == .latin1 || codec == .charmap }
+
+    var unitSize: Int {
+        switch codec {
+        case .utf8, .ascii, .latin1, .charmap: 1
+        case .utf16, .utf16LittleEndian, .utf16BigEndian: 2
+        case .utf32, .utf32LittleEndian, .utf32BigEndian: 4
+        }
+    }
 
     @inline(__always)
     func canEncode(_ point: UInt32) -> Bool {

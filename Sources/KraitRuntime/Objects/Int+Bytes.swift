@@ -4,7 +4,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `int(bytes, base)`; nil if the value is not bytes.
     func parseIntBytes(_ value: Value, base: Int) throws(Raised) -> Value? {
         guard let (text, count) = try copyOfBytes(value) else { return nil }
-        return try parseInt(text, count: count, base: base, literal: value)
+        // Whatever the object is, errors show its bytes.
+        return try parseInt(text, count: count, base: base, literal: value.is(.bytes) ? value : try Bytes.make(text, count: count, self).value)
     }
 
     /// `float(bytes)`; nil if the value is not bytes.
@@ -16,8 +17,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The content of a bytes-like object in scratch memory; nil for anything else.
     private func copyOfBytes(_ value: Value) throws(Raised) -> (UnsafeMutablePointer<UInt8>, Int)? {
-        guard isBytesLike(value) else { return nil }
-        let view = try buffer(value)
+        guard let view = try bufferOrNil(value) else { return nil }
         let copy = try allocateScratch(view.count)
         copy.update(from: view.units, count: view.count)
         return (copy, view.count)
@@ -38,7 +38,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let isSigned = arguments[3].isUnbound ? false : try thread.isTrue(arguments[3])
             let content: Value
             if thread.isBytesLike(arguments[1]) {
-                content = arguments[1]
+                let view = try thread.buffer(arguments[1], flags: BufferFlags.everything)
+                content = try Bytes.make(view.base, count: view.count, thread).value
             } else if arguments[1].type(thread)[.bytes].isUnbound, thread.hasIndex(arguments[1]) {
                 // `bytes(5)` would be five zeros.
                 throw thread.raise(.typeError, "cannot convert '\(arguments[1].type(thread).name)' object to bytes")

@@ -58,7 +58,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let base = thread.machineInteger(try thread.indexValue(arguments[2])) ?? -1
             if base != 0, base < 2 || base > 36 { throw thread.raise(.valueError, "int() base must be >= 2 and <= 36, or 0") }
             if value.is(.str) { return try thread.makeInt(try thread.parseInt(value, base: base), type: type) }
-            if let int = try thread.parseIntBytes(value, base: base) { return try thread.makeInt(int, type: type) }
+            if value.is(.bytes) || value.is(.byteArray), let int = try thread.parseIntBytes(value, base: base) { return try thread.makeInt(int, type: type) }
             throw thread.raise(.typeError, "int() can't convert non-string with explicit base")
         }
         try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in

@@ -89,7 +89,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if view.fields.pointee.isReleased || (right.is(.memoryView) && MemoryView(right).fields.pointee.isReleased) { return left == right }
         guard isBytesLike(right) else { return nil }
         let other = try makeMemoryView(right)
-        defer { if other.value != right { other.fields.pointee.isReleased = true } }
+        defer { release(other) }
         guard view.fields.pointee.count == other.fields.pointee.count, view.dimensions == other.dimensions else { return false }
         for dimension in 0..<view.dimensions where view.dimensions > 1 {
             if Tuple(view.fields.pointee.shape)[dimension] != Tuple(other.fields.pointee.shape)[dimension] { return false }
@@ -131,7 +131,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try thread.cast(MemoryView(arguments[0]), arguments[1], arguments[2]).value
         }
         try builder.method("toreadonly", "($self, /)", "Return a view of the same bytes that cannot change them.") { thread, arguments throws(Raised) in
-            try MemoryView(arguments[0]).checkReleased(thread)
+            try MemoryView(arguments[0]).checkUsable(thread)
             let view = try MemoryView.make(like: MemoryView(arguments[0]), thread)
             view.fields.pointee.isReadOnly = true
             return view.value
@@ -143,7 +143,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func cast(_ view: MemoryView, _ format: Value, _ shape: Value) throws(Raised) -> MemoryView {
-        try view.checkReleased(self)
+        try view.checkUsable(self)
         guard format.is(.str) else { throw raise(.typeError, "cast() argument 'format' must be str, not \(format.isNone ? "None" : format.type(self).name)") }
         guard view.isContiguous else { throw raise(.typeError, "memoryview: casts are restricted to C-contiguous views") }
         let hasShape = !shape.isUnbound && !shape.isNone
@@ -188,7 +188,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineViewLife(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("release", "($self, /)", "Let go of the object: the view cannot be used any more.") { thread, arguments throws(Raised) in
-            MemoryView(arguments[0]).release()
+            try thread.releaseView(MemoryView(arguments[0]))
             return .none
         }
         try builder.method("__enter__", "($self, /)") { thread, arguments throws(Raised) in
@@ -196,15 +196,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return arguments[0]
         }
         try builder.method("__exit__", "($self, /, *exc_info)") { thread, arguments throws(Raised) in
-            MemoryView(arguments[0]).release()
+            try thread.releaseView(MemoryView(arguments[0]))
             return .none
         }
         try builder.method("__buffer__", "($self, flags, /)", "A view of the memory, as memoryview() asks for it.") { thread, arguments throws(Raised) in
-            try thread.makeMemoryView(arguments[0]).value
+            let flags = try BufferFlags.flags(arguments[1], thread), source = MemoryView(arguments[0])
+            try source.checkExport(flags, thread)
+            let view = try MemoryView.make(like: source, thread)
+            view.fields.pointee.object = arguments[0]
+            if flags & BufferFlags.format == 0 { view.showBytes(thread) }
+            return view.value
         }
-        try builder.method("__release_buffer__", "($self, buffer, /)", "Told when such a view is released.") { thread, arguments throws(Raised) in
-            if arguments[1].is(.memoryView) { MemoryView(arguments[1]).release() }
-            return .none
+        try defineReleaseBuffer(builder)
+        try builder.classMethod("_from_flags", "($type, /, object, flags)", "A view of what an object gives for the flags of a request.") { thread, arguments throws(Raised) in
+            try thread.makeMemoryView(arguments[1], flags: try BufferFlags.flags(arguments[2], thread)).value
         }
     }
 
@@ -262,14 +267,5 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Value(MemoryView(arguments[0]).isContiguous)
             })
         }
-    }
-}
-
-extension MemoryView {
-    func release() {
-        if fields.pointee.isReleased { return }
-        fields.pointee.isReleased = true
-        fields.pointee.object = .none
-        fields.pointee.storage = .none
     }
 }

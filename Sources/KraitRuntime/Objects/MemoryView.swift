@@ -8,7 +8,7 @@ import Darwin
 
 /// `memoryview`: the bytes of another object, seen as items of some format, in steps.
 ///
-///     header | object | storage | first item | count, item size, stride | format | shape | hash | flags
+///     header | object | storage | first item | count, item size, stride | format | shape | hash | wrapper | exports | flags
 ///
 /// The storage is the cell that the bytes lie in, which stays alive with the view. A view of several dimensions has its items in one piece.
 /// In CPython: Objects/memoryobject.c.
@@ -30,10 +30,16 @@ public struct MemoryView: CellHandle {
         public var shape: Value
         /// None until it is asked for.
         public var hash: Value
+        /// What calls `__release_buffer__` once the last view is released; unbound if nothing does.
+        var wrapper: Value
+        /// Views that were made of this one by way of an object's `__buffer__`: it is not released before them.
+        var exports: Int
         /// The character of the format that says what items are.
         public var code: UInt8
         public var isReadOnly: Bool
         public var isReleased: Bool
+        /// Made for a call of `__release_buffer__`.
+        var isRestricted: Bool
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
@@ -44,6 +50,7 @@ public struct MemoryView: CellHandle {
         marker.mark(fields.pointee.format)
         marker.mark(fields.pointee.shape)
         marker.mark(fields.pointee.hash)
+        marker.mark(fields.pointee.wrapper)
     })
 
     var isContiguous: Bool { fields.pointee.stride == fields.pointee.itemSize || fields.pointee.count <= 1 }
@@ -72,6 +79,14 @@ public struct MemoryView: CellHandle {
         return BytesView(base: copy.bytes, count: fields.count * fields.itemSize, isReadOnly: true)
     }
 
+    /// Shows a part of the items.
+    fileprivate func narrow(_ start: Int, _ step: Int, _ count: Int) {
+        if count > 0 { fields.pointee.first = place(start) }
+        fields.pointee.stride = fields.pointee.stride &* (count > 1 || step == 1 ? step : 1)
+        if count <= 1, step != 1 { fields.pointee.stride = fields.pointee.stride &* step }
+        fields.pointee.count = count
+    }
+
     /// A view like another one: the caller changes what differs.
     static func make(like other: MemoryView, _ thread: Thread) throws(Raised) -> MemoryView {
         let view = MemoryView(cell: try thread.allocate(thread.memoryViewShape, size: layout.size))
@@ -79,6 +94,8 @@ public struct MemoryView: CellHandle {
         view.fields.pointee = other.fields.pointee
         view.fields.pointee.header = header
         view.fields.pointee.hash = .none
+        view.fields.pointee.exports = 0
+        if view.fields.pointee.wrapper.isCell { BufferWrapper(view.fields.pointee.wrapper).fields.pointee.count += 1 }
         if other.fields.pointee.object.is(.byteArray) { try ByteArray(other.fields.pointee.object).addView(view, thread) }
         return view
     }
@@ -88,17 +105,32 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     var memoryViewShape: ShapePointer { Type(machine.pointee.types.memoryView).fields.pointee.instanceShape }
 
     /// `memoryview(object)`
-    public func makeMemoryView(_ object: Value) throws(Raised) -> MemoryView {
+    public func makeMemoryView(_ object: Value) throws(Raised) -> MemoryView { try makeMemoryView(object, flags: BufferFlags.everything) }
+
+    func makeMemoryView(_ object: Value, flags: Int) throws(Raised) -> MemoryView {
         if object.is(.memoryView) {
-            try MemoryView(object).checkReleased(self)
+            try MemoryView(object).checkUsable(self)
             return try MemoryView.make(like: MemoryView(object), self)
         }
-        if object.is(.bytes) || object.is(.byteArray) {
-            let own = ownBytes(object)
-            return try makeMemoryView(of: object, storage: object.is(.bytes) ? object : ByteArray(object).fields.pointee.storage, own, code: 0x42, itemSize: 1)
+        if hasOwnBuffer(object) {
+            try checkOwnBuffer(object, flags)
+            return try makeMemoryView(ofOwn: object)
         }
         guard isBytesLike(object) else { throw raise(.typeError, "memoryview: a bytes-like object is required, not '\(object.type(self).name)'") }
-        return MemoryView(try view(of: object, flags: 0x11C))
+        return try wrappedView(of: object, flags: flags)
+    }
+
+    /// A view of the memory of a `bytes` or `bytearray`, whatever its class says.
+    func makeMemoryView(ofOwn object: Value) throws(Raised) -> MemoryView {
+        let view = try makeUnwatchedView(ofOwn: object)
+        try watchRelease(of: view)
+        return view
+    }
+
+    /// The same without telling the object when it is released.
+    func makeUnwatchedView(ofOwn object: Value) throws(Raised) -> MemoryView {
+        let storage = object.is(.bytes) ? object : ByteArray(object).fields.pointee.storage
+        return try makeMemoryView(of: object, storage: storage, ownBytes(object), code: 0x42, itemSize: 1)
     }
 
     /// A view of memory that an object gives access to and the storage cell holds.
@@ -113,6 +145,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         view.fields.pointee.format = machine.pointee.characters[Int(code)]
         view.fields.pointee.shape = .unbound
         view.fields.pointee.hash = .none
+        view.fields.pointee.wrapper = .unbound
         view.fields.pointee.code = code
         view.fields.pointee.isReadOnly = bytes.isReadOnly
         if object.is(.byteArray) { try ByteArray(object).addView(view, self) }
@@ -181,7 +214,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard Bytes(value).count == 1 else { throw invalid(.valueError, "value") }
             view.place(index).storeBytes(of: ownBytes(value)[0], as: UInt8.self)
         case UInt8(ascii: "f"), UInt8(ascii: "d"):
-            guard let number = try floatOperand(value) else { throw invalid(.typeError, "type") }
+            let number: Double
+            do throws(Raised) {
+                number = try double(value)
+            } catch {
+                let exceptions = machine.pointee.types.exceptions
+                if try takeException(matching: exceptions.typeError) { throw invalid(.typeError, "type") }
+                if try takeException(matching: exceptions.overflowError) { throw invalid(.valueError, "value") }
+                if try takeException(matching: exceptions.valueError) { throw invalid(.valueError, "value") }
+                throw error
+            }
+            try view.checkReleased(self)
             if code == UInt8(ascii: "d") { view.place(index).storeBytes(of: number, as: Double.self) } else { view.place(index).storeBytes(of: Swift.Float(number), as: Swift.Float.self) }
         default: throw raise(.notImplementedError, "memoryview: format \(String(UnicodeScalar(code))) not supported")
         }
@@ -194,12 +237,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard key == .ellipsis || (key.is(.tuple) && Tuple(key).count == 0) else { throw raise(.typeError, "invalid indexing of 0-dim memory") }
             return try key == .ellipsis ? view.value : item(at: view.place(0), code: view.fields.pointee.code)
         }
+        if isTupleOfSlices(key) { throw raise(.notImplementedError, "multi-dimensional slicing is not implemented") }
         if key.is(.tuple) { return try item(at: view.place(try position(in: view, Tuple(key))), code: view.fields.pointee.code) }
         if key.is(.slice) {
             guard view.dimensions == 1 else { throw raise(.notImplementedError, "multi-dimensional slicing is not implemented") }
+            // Made first, since finding the indices may release the view.
+            try view.checkUsable(self)
+            let part = try MemoryView.make(like: view, self)
             let (start, step, count) = try Slice(key).indices(view.length, self)
-            try view.checkReleased(self)
-            return try part(of: view, start, step, count).value
+            part.narrow(start, step, count)
+            return part.value
         }
         guard hasIndex(key) else { throw raise(.typeError, "memoryview: invalid slice key") }
         let index = try checkedIndex(try subscriptIndex(key), view.length, dimension: 1)
@@ -207,6 +254,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard view.dimensions == 1 else { throw raise(.notImplementedError, "multi-dimensional sub-views are not implemented") }
         return try item(at: view.place(index), code: view.fields.pointee.code)
     }
+
+    private func isTupleOfSlices(_ key: Value) -> Bool { key.is(.tuple) && Tuple(key).count > 0 && Tuple(key).allSatisfy { $0.is(.slice) } }
 
     private func checkedIndex(_ index: Int, _ length: Int, dimension: Int) throws(Raised) -> Int {
         let position = index < 0 ? index &+ length : index
@@ -230,19 +279,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return position
     }
 
-    private func part(of view: MemoryView, _ start: Int, _ step: Int, _ count: Int) throws(Raised) -> MemoryView {
-        let part = try MemoryView.make(like: view, self)
-        if count > 0 { part.fields.pointee.first = view.place(start) }
-        part.fields.pointee.stride = view.fields.pointee.stride &* (count > 1 || step == 1 ? step : 1)
-        if count <= 1, step != 1 { part.fields.pointee.stride = view.fields.pointee.stride &* step }
-        part.fields.pointee.count = count
-        return part
-    }
-
     func setItem(of view: MemoryView, _ key: Value, _ value: Value) throws(Raised) {
         try view.checkReleased(self)
         if view.fields.pointee.isReadOnly { throw raise(.typeError, "cannot modify read-only memory") }
         if value.isUnbound { throw raise(.typeError, "cannot delete memory") }
+        if isTupleOfSlices(key) { throw raise(.notImplementedError, "memoryview slice assignments are currently restricted to ndim = 1") }
         if key.is(.tuple) { return try store(value, to: view, try position(in: view, Tuple(key))) }
         if key.is(.slice) {
             guard view.dimensions == 1 else { throw raise(.notImplementedError, "memoryview slice assignments are currently restricted to ndim = 1") }
@@ -251,6 +292,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let (start, step, count) = try Slice(key).indices(view.length, self)
             try view.checkReleased(self)
             guard source.fields.pointee.count == count, source.fields.pointee.code == view.fields.pointee.code, source.dimensions == 1 else {
+                release(source)
                 throw raise(.valueError, "memoryview assignment: lvalue and rvalue have different structures")
             }
             var bytes = try source.contiguous(self)
@@ -263,7 +305,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 memcpy(view.place(position), bytes.base + index * size, size)
                 position &+= step
             }
-            source.fields.pointee.isReleased = true
+            release(source)
             return
         }
         guard hasIndex(key) else { throw raise(.typeError, "memoryview: invalid slice key") }

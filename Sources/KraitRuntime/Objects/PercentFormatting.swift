@@ -289,7 +289,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The bytes of a value for `%b`, as Latin-1 text.
     private func bytesText(_ value: Value) throws(Raised) -> Str {
         if isBytesLike(value) {
-            let view = try buffer(value)
+            let view = try buffer(value, flags: BufferFlags.everything)
             return try Str.make(latin1: view.base, count: view.count, self)
         }
         let method = value.type(self)[.bytes]

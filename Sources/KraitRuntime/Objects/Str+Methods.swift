@@ -39,10 +39,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                     throw thread.raise(.typeError, "str() argument '\(name)' must be str, not \(value.type(thread).name)")
                 }
                 if object.is(.str) { throw thread.raise(.typeError, "decoding str is not supported") }
-                guard thread.isBytesLike(object) else {
+                guard let content = try thread.bytesLikeOrNil(object) else {
                     throw thread.raise(.typeError, "decoding to str: need a bytes-like object, \(object.type(thread).name) found")
                 }
-                text = try thread.decode(object, encoding: encoding, errors: errors)
+                text = try thread.decode(content, encoding: encoding, errors: errors)
             }
             if type.value == thread.machine.pointee.types.str { return text }
             return try Str.make(Str(text), subclass: type, thread)
