@@ -169,7 +169,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// The Unicode encoding that an exception names; nil if it is another one.
     private func codec(of exception: Value) throws(Raised) -> Codec? {
-        let name = try getAttribute(exception, name(.encoding))
+        let name = try getAttribute(exception, try intern("encoding").value)
         guard name.is(.str), let codec = Codec(name: Str(name)), codec != .ascii, codec != .latin1 else { return nil }
         return codec
     }

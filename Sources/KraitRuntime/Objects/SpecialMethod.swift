@@ -15,7 +15,7 @@ public enum SpecialMethod: UInt8, CaseIterable, Sendable {
     case rightLeftShift, rightRightShift, rightAnd, rightXor, rightOr
     case inPlaceAdd, inPlaceSubtract, inPlaceMultiply, inPlaceMatrixMultiply, inPlaceDivide, inPlaceFloorDivide, inPlaceModulo, inPlacePower
     case inPlaceLeftShift, inPlaceRightShift, inPlaceAnd, inPlaceXor, inPlaceOr
-    case buffer, fspath, matchArguments
+    case buffer, releaseBuffer, fspath, matchArguments
 
     /// The attributes' names, in the order of the cases.
     static var texts: StaticString {
@@ -29,7 +29,7 @@ public enum SpecialMethod: UInt8, CaseIterable, Sendable {
         __ceil__ __add__ __sub__ __mul__ __matmul__ __truediv__ __floordiv__ __mod__ __divmod__ __pow__ __lshift__ __rshift__ \
         __and__ __xor__ __or__ __radd__ __rsub__ __rmul__ __rmatmul__ __rtruediv__ __rfloordiv__ __rmod__ __rdivmod__ __rpow__ \
         __rlshift__ __rrshift__ __rand__ __rxor__ __ror__ __iadd__ __isub__ __imul__ __imatmul__ __itruediv__ __ifloordiv__ \
-        __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __buffer__ __fspath__ \
+        __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __buffer__ __release_buffer__ __fspath__ \
         __match_args__
         """
     }
