@@ -52,9 +52,12 @@ extension Function {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// The `__builtins__` that code with these globals sees.
+    /// The `__builtins__` that code with these globals sees: those of the running code if they have none.
     func builtins(for globals: Value) throws(Raised) -> Value {
-        guard globals.is(.dict), let found = Dict(globals).get(interned: Str(name(.dunderBuiltins))) else { return machine.pointee.builtins }
+        guard globals.is(.dict), let found = Dict(globals).get(interned: Str(name(.dunderBuiltins))) else {
+            let running = pointee.activation.pointee.code.pointee.builtins
+            return running.is(.dict) ? running : machine.pointee.builtins
+        }
         if found.has(machine.pointee.shapes.module) { return Module(found).fields.pointee.dict }
         return found
     }

@@ -21,6 +21,8 @@ struct CollectorState {
     var isCollecting = false
     /// Complete collections, and objects in cycles that they found.
     var completeCount = 0
+    /// Of those, the ones that asked for the middle generation only.
+    var middleCount = 0
     var collectedCount = 0
     /// Objects in unreachable cycles that the last complete collection found and that finalizers do not keep.
     var unreachableCount = 0
@@ -202,7 +204,11 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         }
         defer { graph.tearDown() }
         graph.release()
-        for cell in graph.released { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
+        for cell in graph.released {
+            // References to a generator are gone before it ends (in CPython: `gen_dealloc`).
+            if Generator.isGenerator(cell) { pointee.weakReferences.clear(cell, into: &pointee.pendingFinalizers) }
+            pointee.pendingFinalizers.append(.object(Value(cell: cell)))
+        }
         pointee.pendingFinalizers.mark(&marker)
         marker.drain()
         pointee.weakReferences.clearDead(into: &pointee.pendingFinalizers)
@@ -295,6 +301,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var rounds = 0
         while !machine.pointee.pendingFinalizers.isEmpty, rounds < 4, pointee.stop == nil, !pointee.isFinalizing {
             runFinalizers()
+            pointee.takenException = .unbound
             krait_clear_stack(32 << 10)
             machine.collect(self)
             rounds += 1

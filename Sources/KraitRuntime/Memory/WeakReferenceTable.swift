@@ -37,6 +37,17 @@ struct WeakReferenceTable {
         WeakReference(cell: last).fields.pointee.next = reference.cell
     }
 
+    /// Clears the references to a dead object; the callbacks of those that are alive are queued.
+    mutating func clear(_ referent: CellPointer, into queue: inout FinalizerQueue) {
+        for cell in references(to: referent) {
+            let fields = WeakReference(cell: cell).fields
+            fields.pointee.referent = .none
+            fields.pointee.next = nil
+            if BlockHeader.isMarked(cell), !fields.pointee.callback.isNone { queue.append(.reference(Value(cell: cell))) }
+        }
+        heads[referent] = nil
+    }
+
     /// Forgets unmarked references, and clears those to unmarked objects; of these, the ones that are alive and have a callback are queued, object by object in the
     /// order in which their first references were made.
     mutating func clearDead(into queue: inout FinalizerQueue) {

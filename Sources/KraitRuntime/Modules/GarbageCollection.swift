@@ -47,6 +47,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if machine.pointee.collector.isCollecting { return Value(smallInt: 0) }
         try callCollectorCallbacks("start", generation: generation, collected: 0)
         let count = collectGarbage()
+        // All are complete; the statistics show what was asked for.
+        if generation < 2 { machine.pointee.collector.completeCount -= 1 }
+        if generation == 1 { machine.pointee.collector.middleCount += 1 }
         // However much it was: loops of collections end.
         noteWork(Thread.budgetQuantum)
         if pointee.stop != nil { throw Raised() }
@@ -111,7 +114,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("get_stats", "()", "Return a list of dicts with statistics of the generations.") { thread, arguments throws(Raised) in
             let list = try List.make(thread)
             let state = thread.machine.pointee.collector
-            let numbers = [(thread.machine.pointee.heap.collectionCount - state.completeCount, 0), (0, 0), (state.completeCount, state.collectedCount)]
+            let numbers = [(thread.machine.pointee.heap.collectionCount - state.completeCount - state.middleCount, 0), (state.middleCount, 0), (state.completeCount, state.collectedCount)]
             for (collections, collected) in numbers {
                 let entry = try Dict.make(thread)
                 try list.append(entry.value, thread)

@@ -220,7 +220,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         var content: BytesView
         if isBytesLike(value) {
-            content = try buffer(value)
+            content = try buffer(value, flags: BufferFlags.everything)
         } else {
             var isIterable = false
             if !hasIndex(value) && !value.is(.str) { isIterable = try iteratorOrNil(of: value) != nil }
@@ -285,7 +285,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("extend", "($self, iterable_of_ints, /)", "Append all the bytes of a buffer or an iterable of ints.") { thread, arguments throws(Raised) in
             let array = ByteArray(arguments[0]), source = arguments[1]
             if thread.isBytesLike(source) {
-                let view = try thread.buffer(source)
+                guard let view = try thread.bufferOrNil(source) else {
+                    throw thread.raise(.typeError, "can't set bytearray slice from \(source.type(thread).name)")
+                }
                 try array.replace(at: array.count, 0, with: view.base, view.count, thread)
                 return .none
             }

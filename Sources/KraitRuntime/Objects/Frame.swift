@@ -272,6 +272,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.property("f_lasti", get: { thread, arguments throws(Raised) in Value(smallInt: Frame(arguments[0]).offset) })
             try builder.property("f_lineno", get: { thread, arguments throws(Raised) in Frame(arguments[0]).line }, set: { thread, arguments throws(Raised) in
                 if arguments[1].isUnbound { throw thread.raise(.attributeError, "cannot delete attribute") }
+                // No function traces: the line is never set.
+                guard arguments[1].isSmallInt || arguments[1].isExactly(thread.machine.pointee.types.int) else {
+                    throw thread.raise(.valueError, "lineno must be an integer")
+                }
                 throw thread.raise(.valueError, "f_lineno can only be set in a trace function")
             })
             try builder.property("f_trace", get: { thread, arguments throws(Raised) in Frame(arguments[0]).fields.pointee.trace }, set: { thread, arguments throws(Raised) in

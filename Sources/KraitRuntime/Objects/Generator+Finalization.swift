@@ -106,6 +106,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 }
 
 extension Generator {
+    static func isGenerator(_ cell: CellPointer) -> Bool {
+        switch cell.load(as: ShapePointer.self).pointee.kind {
+        case .generator, .coroutine, .asyncGenerator: true
+        default: false
+        }
+    }
+
     /// Whether a cell is a generator that has ended, or a step that has begun: nothing is left to do for it.
     static func isFinished(_ cell: CellPointer) -> Bool {
         switch cell.load(as: ShapePointer.self).pointee.kind {

@@ -182,7 +182,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return try binary(.add, arguments, rest.value)
             }
         }
-        throw raise(.typeError, "Too few arguments for \(Str(try str(alias)).text)")
+        throw raise(.typeError, "Too few arguments for \(Str(try str(alias)).text); actual \(count), expected at least \(index &+ 1)")
     }
 
     fileprivate func checkName(_ function: String, _ name: Value) throws(Raised) {
