@@ -116,9 +116,12 @@ extension PythonConvertible where Self: FixedWidthInteger {
 extension Int: PythonConvertible {}
 extension Int64: PythonConvertible {}
 extension Int32: PythonConvertible {}
+extension Int16: PythonConvertible {}
+extension Int8: PythonConvertible {}
 extension UInt: PythonConvertible {}
 extension UInt64: PythonConvertible {}
 extension UInt32: PythonConvertible {}
+extension UInt16: PythonConvertible {}
 
 extension UInt8: PythonConvertible {
     public static func pythonObject(of array: [UInt8], in machine: VirtualMachine) throws(PythonError) -> PythonObject {

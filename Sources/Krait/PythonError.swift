@@ -48,10 +48,15 @@ public struct PythonException: Error, Equatable {
     }
 }
 
+extension PythonException: CustomStringConvertible {
+    /// The last line of the traceback: class and message.
+    public var description: String { message.isEmpty ? typeName : "\(typeName): \(message)" }
+}
+
 extension PythonError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .exception(let exception): exception.traceback.isEmpty ? "\(exception.typeName): \(exception.message)" : exception.traceback
+        case .exception(let exception): exception.traceback.isEmpty ? exception.description : exception.traceback
         case .exit(let status, let message): "exit status \(status)" + (message.map { ": \($0)" } ?? "")
         case .outOfFuel: "out of fuel"
         case .deadlineExceeded: "deadline exceeded"

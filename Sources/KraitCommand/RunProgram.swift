@@ -64,7 +64,8 @@ struct RunProgram {
                 case "v": configuration.verbosity += 1
                 case "d": configuration.debugLevel += 1
                 case "b": configuration.bytesWarning += 1
-                case "x", "R": break
+                case "x": configuration.skipsFirstLine = true
+                case "R": break
                 case "V": versionLevel += 1
                 default: throw RunProgram.complaint("Unknown option: -\(letter)")
                 }

@@ -314,7 +314,12 @@ import Testing
         // An exception that goes through Swift stays the object that it is.
         try machine.run("try: again(raiser)\nexcept Own as error: same = error is own")
         #expect(try machine.global("same", as: Bool.self))
-        #expect(performing: { try machine.run("again(raiser)") }, throws: { ($0 as? PythonError)?.exception?.typeName == "Own" })
+        // Its traceback goes on where Python called the function.
+        #expect(performing: { try machine.run("fresh = Own('new')\ndef raiser(): raise fresh\nagain(raiser)") }, throws: { error in
+            guard let exception = (error as? PythonError)?.exception else { return false }
+            return exception.typeName == "Own" && exception.description == "Own: new"
+                && exception.traceback.contains("line 3, in <module>\n    again(raiser)\n") && exception.traceback.contains("line 2, in raiser\n")
+        })
     }
 
     @Test func limitsHoldThroughSwiftFunctions() throws {

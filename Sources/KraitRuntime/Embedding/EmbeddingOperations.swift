@@ -111,11 +111,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    /// Makes an exception pending again.
+    /// Makes an exception pending that passed through Swift code. Whoever called that gets an entry in the traceback.
     package func raiseAgain(_ exception: Value) -> Raised {
         guard exception.is(.exception) else { return raise(.systemError, "error without an exception") }
         pointee.exception = exception
-        pointee.isReraising = true
+        pointee.isReraising = false
         return Raised()
     }
 

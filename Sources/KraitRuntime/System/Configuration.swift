@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
     /// `-W` and `-X`, as given.
     public var warningOptions: [String] = []
     public var extraOptions: [String] = []
+    /// `-x`: the first line of the program is for somebody else.
+    public var skipsFirstLine = false
     /// `-X dev`, `PYTHONDEVMODE`.
     public var isDevelopment = false
     /// `-X utf8`, `PYTHONUTF8`: only `sys.flags` shows it, since text is UTF-8 anyway.

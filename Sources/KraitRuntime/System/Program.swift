@@ -60,7 +60,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try setAttribute(loader, self.name(.name), self.name(.dunderMain))
             try setAttribute(loader, self.name(.path), try Str.make(path, self).value)
             try module.dict.set(interned: Str(name(.dunderLoader)), loader, self)
-            let bytes: [UInt8]
+            var bytes: [UInt8]
             do throws(HostError) {
                 bytes = try machine.pointee.host.readFile(path)
             } catch {
@@ -70,6 +70,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if PycFile.isPyc(bytes) || path.hasSuffix(".pyc") {
                 code = try readPyc(bytes, name: path)
             } else {
+                // The line's end stays, so that the others keep their numbers.
+                if machine.pointee.configuration.skipsFirstLine { bytes.removeFirst(bytes.firstIndex(of: 10) ?? bytes.count) }
                 guard let compiled = try compileMain(bytes, origin: .file, filename: path) else { return .status(1) }
                 code = compiled
             }
