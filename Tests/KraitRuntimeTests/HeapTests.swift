@@ -77,7 +77,7 @@ private func run(_ source: String, stress interval: Int = 0, inspect: (Machine, 
 @Suite struct StressTests {
     /// Not those that run long without stress.
     static let programs = RecordedProgram.all.filter { program in
-        !["long_loops", "ints_big", "sorting", "sets", "dicts", "lists"].contains { program.path.hasSuffix("/\($0).py") }
+        !["long_loops", "ints_big", "sorting", "sets", "dicts", "lists", "huge_module", "huge_literals", "float_arithmetic"].contains { program.path.hasSuffix("/\($0).py") }
     }
 
     /// At every allocation: the small ones.

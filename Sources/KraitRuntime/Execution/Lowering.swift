@@ -48,7 +48,7 @@ final class Lowering {
     /// Lowers verified code. The constants of the register code are the names of the code, its constants, then "unbound".
     static func lower(_ code: CodeObject, _ flow: ControlFlow) throws(LoweringError) -> LoweredCode {
         let fields = code.fields
-        guard fields.localsPlusNames.count + fields.stackSize + 8 < 1 << 15, fields.names.count <= 1 << 16 else { throw .tooLarge }
+        guard fields.localsPlusNames.count + fields.stackSize + 8 < 1 << 16, fields.names.count <= 1 << 16 else { throw .tooLarge }
         let lowering = Lowering(code, flow, try RegisterAnalysis.facts(of: flow))
         try lowering.run()
         return lowering.output
