@@ -1,6 +1,6 @@
 """Collections of about 1 GiB of live objects, then of as much garbage, for several kinds of heaps: seconds of processor time.
 
-    for kind in records instances tuples dicts shuffled linked strings; do krait live_heap.py $kind 1024; done
+    for kind in records instances tuples dicts shuffled scattered linked strings; do krait live_heap.py $kind 1024; done
 """
 import gc
 import sys
@@ -42,6 +42,18 @@ def shuffled(size):
         place = (place * 1103515245 + 12345) % count
         node.next = nodes[place]
     return nodes
+
+
+def scattered(size):
+    """Lists of references to three that lie anywhere, found in an order that is not the one in memory."""
+    lists = [[i, None, None, None] for i in range(size // 104)]
+    place, count = 1, len(lists)
+    for item in lists:
+        for index in range(1, 4):
+            place = (place * 1103515245 + 12345) % count
+            item[index] = lists[place]
+    # Two small primes: neighbours end far from each other.
+    return [lists[i * 7919 % count] for i in range(count)] if count % 7919 else lists
 
 
 def linked(size):

@@ -125,7 +125,6 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         pointee.interned.removeDead()
         clearDeadCaches(marker)
         countTables()
-        pointee.heap.liveBytes = marker.markedBytes
         marker.tearDown()
         pointee.heap.beginSweep()
         pointee.heap.collectionCount += 1

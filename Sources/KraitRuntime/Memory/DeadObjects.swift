@@ -48,9 +48,10 @@ struct DeadObjects {
         }
         if isComplete {
             machine.pointee.heap.forEachBlock { block in
+                if block.markCount == block.pointee.cellCount { return }
                 var hasMembers = false
                 for index in 0..<block.pointee.cellCount {
-                    let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                    let cell = block.firstCell + index * block.pointee.cellSize
                     if BlockHeader.isMarked(cell) || cell.load(as: UInt.self) == 0 { continue }
                     note(of: cell).pointee |= DeadObjects.isMember
                     hasMembers = true
@@ -97,7 +98,7 @@ struct DeadObjects {
         if isComplete {
             for block in memberBlocks {
                 for index in 0..<block.pointee.cellCount {
-                    let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                    let cell = block.firstCell + index * block.pointee.cellSize
                     if note(of: cell).pointee & DeadObjects.isMember != 0 { releaseIfUnused(cell) }
                 }
             }
@@ -162,7 +163,7 @@ struct DeadObjects {
     func forEachContainerInCycles(_ body: (CellPointer) -> Void) {
         for block in memberBlocks {
             for index in 0..<block.pointee.cellCount {
-                let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                let cell = block.firstCell + index * block.pointee.cellSize
                 if note(of: cell).pointee & (DeadObjects.isMember | DeadObjects.isReleased) == DeadObjects.isMember, cell.isTracked { body(cell) }
             }
         }

@@ -10,16 +10,19 @@ import Darwin
 
 /// The memory of one machine: cells in size classes, never moved, found by a conservative collector.
 ///
-///     chunk, 1 MiB, aligned   [ block | block | … 64 blocks of 16 KiB ]
-///     block                   [ BlockHeader: cell size, mark bits | cell | cell | … ]
-///     large object            [ BlockHeader | cell …………………………… ]   of its own, aligned as a block
+///     chunk, 2 MiB, aligned   [ mark bits | block | block | … 127 blocks of 16 KiB ]
+///     block                   [ BlockHeader: cell size | cell | cell | … ]
+///     large object            [ BlockHeader: mark | cell …………………………… ]   of its own, aligned as a block
 ///
-/// The block of a cell is its address with the low 14 bits cleared; its mark bit is the number of the 16-byte granule in the block.
+/// The block of a cell is its address with the low 14 bits cleared; its mark bit is the number of the 16-byte granule in the chunk. (Marks in the header of
+/// each block would be in a page of their own each, and in the same few sets of the caches.) Cells of large objects begin in the middle of a granule, which
+/// tells them from the others.
 /// Free cells have a header of 0 and are linked through their second word. Everything that Python code can make grow lies here, so
 /// ``bytesInUse`` is the memory used and ``limit`` holds.
 public struct Heap {
     public static let blockSize = 16 << 10
-    public static let chunkSize = 1 << 20
+    public static let chunkSize = 2 << 20
+    static let chunkBits = 21
     public static let granule = 16
     /// Larger cells get an allocation of their own.
     public static let largestSmallSize = 8064
@@ -110,19 +113,16 @@ public struct Heap {
 
     private func destroyAll(in block: UnsafeMutablePointer<BlockHeader>) {
         for index in 0..<block.pointee.cellCount {
-            let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+            let cell = block.firstCell + index * block.pointee.cellSize
             if let header = cell.load(as: ShapePointer?.self) { _ = header.pointee.layout.pointee.destroy(cell) }
         }
     }
 }
 
 /// The beginning of every block and of every large object.
-import CKrait
-
 struct BlockHeader {
-    /// One bit for each 16-byte granule: the cell that begins there is marked.
-    var marks: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
-        = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    /// The mark of a large object.
+    var mark: UInt64 = 0
     var cellSize: Int
     var cellCount: Int
     var sizeClass: Int
@@ -137,43 +137,65 @@ struct BlockHeader {
     /// Where what `DeadObjects` notes of its cells lies.
     var number: UInt32 = 0
 
-    static let size = 192
+    static let size = 64
+    /// Where the cell of a large object begins.
+    static let largeOffset = 72
+    /// Words of marks of a block.
+    static let markWords = Heap.blockSize / Heap.granule / 64
 
     @inline(__always)
     static func of(_ cell: CellPointer) -> UnsafeMutablePointer<BlockHeader> {
         UnsafeMutablePointer(bitPattern: UInt(bitPattern: cell) & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
     }
 
-    /// Sets the mark of a cell of this block; returns whether it was already set.
+    /// The word with the mark of a cell.
+    @inline(__always)
+    static func markWord(of cell: CellPointer) -> UnsafeMutablePointer<UInt64> {
+        let address = UInt(bitPattern: cell)
+        if address & 8 != 0 { return UnsafeMutablePointer(bitPattern: address & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped }
+        let chunk = address & ~UInt(Heap.chunkSize - 1)
+        return UnsafeMutablePointer(bitPattern: chunk &+ ((address &- chunk) >> 10) &* 8).unsafelyUnwrapped
+    }
+
+    @inline(__always)
+    private static func markBit(of cell: CellPointer) -> UInt64 { 1 &<< UInt64(UInt(bitPattern: cell) >> 4) }
+
+    /// Sets the mark of a cell; returns whether it was already set.
     @inline(__always)
     static func testAndMark(_ cell: CellPointer) -> Bool {
-        let address = UInt(bitPattern: cell)
-        let words = UnsafeMutablePointer<UInt64>(bitPattern: address & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
-        let index = Int((address & UInt(Heap.blockSize - 1)) >> 4)
-        let bit = (1 as UInt64) << UInt64(index & 63)
-        let word = words[index >> 6]
-        if word & bit != 0 { return true }
-        words[index >> 6] = word | bit
+        let word = markWord(of: cell), bit = markBit(of: cell)
+        let marks = word.pointee
+        if marks & bit != 0 { return true }
+        word.pointee = marks | bit
         return false
     }
 
     @inline(__always)
-    static func isMarked(_ cell: CellPointer) -> Bool {
-        let address = UInt(bitPattern: cell)
-        let words = UnsafeMutablePointer<UInt64>(bitPattern: address & ~UInt(Heap.blockSize - 1)).unsafelyUnwrapped
-        let index = Int((address & UInt(Heap.blockSize - 1)) >> 4)
-        return words[index >> 6] & ((1 as UInt64) << UInt64(index & 63)) != 0
-    }
+    static func isMarked(_ cell: CellPointer) -> Bool { markWord(of: cell).pointee & markBit(of: cell) != 0 }
 
     /// Says that a cell has something to do when it is freed.
     static func noteCare(for cell: CellPointer) { of(cell).pointee.needsCare = true }
+}
 
-    var hasMarks: Bool {
-        let (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p) = marks
-        return a | b | c | d | e | f | g | h | i | j | k | l | m | n | o | p != 0
+extension UnsafeMutablePointer where Pointee == BlockHeader {
+    @inline(__always)
+    var firstCell: CellPointer { UnsafeMutableRawPointer(self) + (pointee.largeIndex == -1 ? BlockHeader.size : BlockHeader.largeOffset) }
+
+    /// The marks of its cells.
+    @inline(__always)
+    private var marks: UnsafeMutableBufferPointer<UInt64> {
+        if pointee.largeIndex != -1 { return UnsafeMutableBufferPointer(start: UnsafeMutableRawPointer(self).assumingMemoryBound(to: UInt64.self), count: 1) }
+        return UnsafeMutableBufferPointer(start: BlockHeader.markWord(of: UnsafeMutableRawPointer(self)), count: BlockHeader.markWords)
     }
 
-    mutating func clearMarks() { marks = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) }
+    /// How many cells are marked.
+    var markCount: Int {
+        var count = 0
+        for word in marks { count += word.nonzeroBitCount }
+        return count
+    }
+
+    func clearMarks() { marks.update(repeating: 0) }
 }
 
 // MARK: - Size classes
@@ -267,15 +289,16 @@ extension Heap {
         if before > 0 { munmap(memory, before) }
         if before < Heap.chunkSize { munmap(chunk + Heap.chunkSize, Heap.chunkSize - before) }
         chunks.append(chunk)
-        chunkIndex.insert(aligned >> 20)
-        for offset in stride(from: Heap.chunkSize - Heap.blockSize, through: 0, by: -Heap.blockSize) { freeBlocks.append(chunk + offset) }
+        chunkIndex.insert(aligned >> UInt(Heap.chunkBits))
+        // The marks lie where the first block would.
+        for offset in stride(from: Heap.chunkSize - Heap.blockSize, through: Heap.blockSize, by: -Heap.blockSize) { freeBlocks.append(chunk + offset) }
         return freeBlocks.popLast()
     }
 
     /// A cell with an allocation of its own, zeroed if so wished; nil if the limit or the system refuses.
     mutating func allocateLarge(size: Int, isZeroed: Bool) -> CellPointer? {
         guard size >= 0, size <= Int.max - (1 << 20) else { return nil }
-        var byteCount = (size + BlockHeader.size + 4095) & ~4095
+        var byteCount = (size + BlockHeader.largeOffset + 4095) & ~4095
         guard byteCount <= room else { return nil }
         // What lies idle counts too, in the end.
         if room - byteCount < idleMemory { returnFreeBlocks() }
@@ -283,18 +306,18 @@ extension Heap {
         if let spare = takeSpare(byteCount) {
             byteCount = spare.pointee.byteCount
             memory = UnsafeMutableRawPointer(spare)
-            if isZeroed { memset(memory + BlockHeader.size, 0, size) }
+            if isZeroed { memset(memory + BlockHeader.largeOffset, 0, size) }
         } else {
             guard let fresh = Heap.takeMemory(byteCount, isZeroed: isZeroed) else { return nil }
             memory = fresh
         }
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
-        block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.size, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count,
+        block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.largeOffset, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count,
             blockIndex: -1))
         large.append(block)
         bytesInUse += byteCount
         allocatedBytes += byteCount
-        return memory + BlockHeader.size
+        return memory + BlockHeader.largeOffset
     }
 }
 
@@ -398,30 +421,35 @@ extension Heap {
     /// Frees the unmarked cells of a block and clears its marks. A block without live cells goes back to the pool.
     mutating func sweep(_ block: UnsafeMutablePointer<BlockHeader>) {
         if block.pointee.needsCare { outsideBytes -= destroyDead(in: block) }
-        guard block.pointee.hasMarks || stressInterval != 0 else { return release(block) }
-        let memory = UnsafeMutableRawPointer(block)
+        let live = block.markCount
+        if live == 0, stressInterval == 0 { return release(block) }
+        if live < block.pointee.cellCount { freeUnmarked(of: block) }
+        block.clearMarks()
+        if live == 0 { return release(block) }
+        allocatedBytes += (block.pointee.cellCount - live) * block.pointee.cellSize
+    }
+
+    private mutating func freeUnmarked(of block: UnsafeMutablePointer<BlockHeader>) {
         let cellSize = block.pointee.cellSize, sizeClass = block.pointee.sizeClass
-        var next = freeLists[sizeClass], live = 0
+        let isEmpty = block.markCount == 0
+        var next = freeLists[sizeClass]
         for index in stride(from: block.pointee.cellCount - 1, through: 0, by: -1) {
-            let cell = memory + BlockHeader.size + index * cellSize
-            if BlockHeader.isMarked(cell) { live += 1; continue }
+            let cell = block.firstCell + index * cellSize
+            if BlockHeader.isMarked(cell) { continue }
             if stressInterval != 0, cell.load(as: UInt.self) != 0 { memset(cell + 16, 0xDB, cellSize - 16) }
             cell.storeBytes(of: 0, as: UInt.self)
             (cell + 8).storeBytes(of: next, as: CellPointer?.self)
             next = cell
         }
-        block.pointee.clearMarks()
-        if live == 0 { return release(block) }
-        freeLists[sizeClass] = next
-        allocatedBytes += (block.pointee.cellCount - live) * cellSize
+        // Those of a block that is given up are on no list.
+        if !isEmpty { freeLists[sizeClass] = next }
     }
 
     /// Lets the dead of a block do what they have to. Shapes stay for one more collection: the dead that they describe may not be swept yet.
     private func destroyDead(in block: UnsafeMutablePointer<BlockHeader>) -> Int {
         var bytes = 0
-        let memory = UnsafeMutableRawPointer(block)
         for index in 0..<block.pointee.cellCount {
-            let cell = memory + BlockHeader.size + index * block.pointee.cellSize
+            let cell = block.firstCell + index * block.pointee.cellSize
             guard !BlockHeader.isMarked(cell), let header = cell.load(as: ShapePointer?.self) else { continue }
             if header.pointee.kind == .shape, !cell.assumingMemoryBound(to: Shape.self).pointee.isForgotten {
                 cell.assumingMemoryBound(to: Shape.self).forget()
@@ -478,11 +506,14 @@ extension Heap {
 
     /// After marking: frees unmarked large objects and lets the blocks wait for their sweep.
     mutating func beginSweep() {
+        var liveBytes = 0
+        forEachBlock { block in liveBytes += block.markCount * block.pointee.cellSize }
+        self.liveBytes = liveBytes
         var kept: [UnsafeMutablePointer<BlockHeader>] = []
         for block in large {
-            let cell = UnsafeMutableRawPointer(block) + BlockHeader.size
+            let cell = block.firstCell
             if BlockHeader.isMarked(cell) {
-                block.pointee.clearMarks()
+                block.clearMarks()
                 block.pointee.largeIndex = kept.count
                 kept.append(block)
             } else {
@@ -500,8 +531,8 @@ extension Heap {
 
     /// Clears all marks: after marking for another reason than a collection.
     func clearMarks() {
-        for list in blocks { for block in list { block.pointee.clearMarks() } }
-        for block in large { block.pointee.clearMarks() }
+        for list in blocks { for block in list { block.clearMarks() } }
+        for block in large { block.clearMarks() }
     }
 
     /// Numbers blocks and large objects from 0; returns how many there are.
@@ -524,7 +555,7 @@ extension Heap {
     func forEachCell(_ body: (CellPointer) -> Void) {
         forEachBlock { block in
             for index in 0..<block.pointee.cellCount {
-                let cell = UnsafeMutableRawPointer(block) + BlockHeader.size + index * block.pointee.cellSize
+                let cell = block.firstCell + index * block.pointee.cellSize
                 if cell.load(as: UInt.self) != 0 { body(cell) }
             }
         }

@@ -10,18 +10,39 @@ import Darwin
 
 /// The marking half of a collection: an explicit stack of cells whose fields are still to be looked at.
 ///
-/// Exact values come through ``mark(_:)``; words of native stacks, which may be anything, through ``markConservatively(_:)``.
+///     reference ─▶ edges ─▶ marked already? drop it
+///                                  else ─▶ stack ─▶ queue ─▶ its fields are looked at: references
+///                                            slices ─▲          large cells leave their values here
+///
+/// What a reference leads to is likely not in the caches: its mark bit comes while it waits in `edges`, and if it is to be looked at, its memory while it
+/// waits in `queue`. So a cell that is marked is not touched again.
+///
+/// Exact values come through ``mark(_:)``; words of native stacks, which may be anything, through ``markConservatively(_:)``. Nothing is known to be marked
+/// before ``drain()``.
 public struct Marker {
     private var stack: UnsafeMutablePointer<CellPointer>
     private var count = 0
     private var capacity: Int
-    /// See ``drain()``.
+    /// References whose mark bits are on their way: a ring, of which those from `firstEdge` to `endEdge` are in use.
+    private let edges: UnsafeMutablePointer<CellPointer>
+    private var firstEdge = 0
+    private var endEdge = 0
+    private static var edgeCapacity: Int { 32 }
+    /// Cells whose memory is on its way: a ring.
     private let queue: UnsafeMutablePointer<CellPointer>
-    private static var queueCapacity: Int { 8 }
+    private static var queueCapacity: Int { 16 }
+    /// Values of large cells that are looked at when the stack is empty, some at a time: else it would become as large as they.
+    private var slices: [Slice] = []
+    private struct Slice {
+        var base: UnsafePointer<Value>
+        var count: Int
+        var stride: Int
+        var width: Int
+    }
+    private static var sliceLength: Int { 128 }
     /// Large objects by address, for interior pointers.
     private let large: [UnsafeMutablePointer<BlockHeader>]
     private let chunks: AddressSet
-    public private(set) var markedBytes = 0
     /// What reaching a cell means.
     enum Purpose {
         case marking
@@ -41,6 +62,7 @@ public struct Marker {
         self.purpose = purpose
         capacity = 1 << 12
         stack = .allocate(capacity: capacity)
+        edges = .allocate(capacity: Marker.edgeCapacity)
         queue = .allocate(capacity: Marker.queueCapacity)
         large = purpose == .visiting ? [] : heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
         chunks = heap.chunkIndex
@@ -48,6 +70,7 @@ public struct Marker {
 
     func tearDown() {
         stack.deallocate()
+        edges.deallocate()
         queue.deallocate()
     }
 
@@ -58,7 +81,21 @@ public struct Marker {
     @inline(__always)
     public mutating func mark(cell: CellPointer) {
         if purpose != .marking, !reach(cell) { return }
-        if !BlockHeader.testAndMark(cell) { push(cell) }
+        krait_prefetch(BlockHeader.markWord(of: cell))
+        edges[endEdge & (Marker.edgeCapacity - 1)] = cell
+        endEdge &+= 1
+        if endEdge &- firstEdge == Marker.edgeCapacity { settleEdge() }
+    }
+
+    /// Marks what the oldest waiting reference leads to.
+    @inline(__always)
+    private mutating func settleEdge() {
+        let cell = edges[firstEdge & (Marker.edgeCapacity - 1)]
+        firstEdge &+= 1
+        if !BlockHeader.testAndMark(cell) {
+            krait_prefetch(cell)
+            push(cell)
+        }
     }
 
     /// What else than marking reaching a cell means; returns whether to mark it.
@@ -95,28 +132,65 @@ public struct Marker {
 
     /// Marks `count` values from `base` on.
     @inline(__always)
-    public mutating func mark(_ base: UnsafePointer<Value>, count: Int) {
-        for index in 0..<count { mark(base[index]) }
+    public mutating func mark(_ base: UnsafePointer<Value>, count: Int) { mark(base, count: count, stride: 1, width: 1) }
+
+    /// Marks the first `width` of each `stride` words from `base` on, `count` times.
+    @inline(__always)
+    mutating func mark(_ base: UnsafePointer<Value>, count: Int, stride: Int, width: Int) {
+        if count > Marker.sliceLength, purpose == .marking { return slices.append(Slice(base: base, count: count, stride: stride, width: width)) }
+        markAll(base, count: count, stride: stride, width: width)
+    }
+
+    @inline(__always)
+    private mutating func markAll(_ base: UnsafePointer<Value>, count: Int, stride: Int, width: Int) {
+        var element = base
+        for _ in 0..<count {
+            for index in 0..<width { mark(element[index]) }
+            element += stride
+        }
+    }
+
+    /// Marks some of the values that large cells left. Returns false if there are none.
+    private mutating func markSlice() -> Bool {
+        guard let slice = slices.popLast() else { return false }
+        let count = Swift.min(slice.count, Marker.sliceLength)
+        if count < slice.count {
+            slices.append(Slice(base: slice.base + count * slice.stride, count: slice.count - count, stride: slice.stride, width: slice.width))
+        }
+        if slice.stride == 1 {
+            markAll(slice.base, count: count, stride: 1, width: 1)
+        } else {
+            markAll(slice.base, count: count, stride: slice.stride, width: slice.width)
+        }
+        return true
     }
 
     /// Looks at the fields of marked cells until none is left.
-    ///
-    /// Cells that come off the stack wait in a short queue while their memory is on its way into the caches.
     mutating func drain() {
         var first = 0, waiting = 0
         while true {
-            while waiting < Marker.queueCapacity, count > 0 {
-                count -= 1
-                krait_prefetch(stack[count])
-                queue[(first &+ waiting) & (Marker.queueCapacity - 1)] = stack[count]
-                waiting += 1
+            while waiting < Marker.queueCapacity {
+                if count > 0 {
+                    count -= 1
+                    // What a table begins with is not what is looked for.
+                    krait_prefetch(stack[count])
+                    krait_prefetch(stack[count] + 64)
+                    queue[(first &+ waiting) & (Marker.queueCapacity - 1)] = stack[count]
+                    waiting += 1
+                } else if firstEdge != endEdge {
+                    settleEdge()
+                } else {
+                    break
+                }
             }
-            if waiting == 0 { return }
+            if waiting == 0 {
+                if markSlice() { continue }
+                return
+            }
             let cell = queue[first]
             first = (first + 1) & (Marker.queueCapacity - 1)
             waiting -= 1
             if purpose == .verifying { current = cell }
-            markedBytes += BlockHeader.of(cell).pointee.cellSize
             scan(cell)
         }
     }
@@ -125,7 +199,12 @@ public struct Marker {
     @inline(__always)
     private mutating func scan(_ cell: CellPointer) {
         let shape = cell.load(as: ShapePointer.self)
-        mark(cell: UnsafeMutableRawPointer(shape))
+        // Shapes are few: their marks are in the cache.
+        if purpose == .marking {
+            if !BlockHeader.testAndMark(CellPointer(shape)) { push(CellPointer(shape)) }
+        } else {
+            mark(cell: CellPointer(shape))
+        }
         shape.pointee.layout.pointee.trace(cell, &self)
         let valuesCount = Int(shape.pointee.valuesCount)
         if valuesCount > 0 {
@@ -158,8 +237,10 @@ public struct Marker {
     /// The live cell that holds the byte at an address.
     func cell(containing address: UInt) -> CellPointer? {
         if address < 1 << 16 { return nil }
-        if chunks.contains(address >> 20) {
-            guard let memory = UnsafeMutableRawPointer(bitPattern: address & ~UInt(Heap.blockSize - 1)) else { return nil }
+        if chunks.contains(address >> UInt(Heap.chunkBits)) {
+            // The first block's place holds marks.
+            guard address & UInt(Heap.chunkSize - 1) >= UInt(Heap.blockSize),
+                let memory = UnsafeMutableRawPointer(bitPattern: address & ~UInt(Heap.blockSize - 1)) else { return nil }
             let block = memory.assumingMemoryBound(to: BlockHeader.self)
             let offset = Int(address & UInt(Heap.blockSize - 1)) - BlockHeader.size
             let cellSize = block.pointee.cellSize
@@ -176,7 +257,7 @@ public struct Marker {
         }
         guard low > 0 else { return nil }
         let block = large[low - 1]
-        let first = UnsafeMutableRawPointer(block) + BlockHeader.size
+        let first = block.firstCell
         guard address >= UInt(bitPattern: first), address <= UInt(bitPattern: block) + UInt(block.pointee.byteCount) else { return nil }
         return first.load(as: UInt.self) == 0 ? nil : first
     }

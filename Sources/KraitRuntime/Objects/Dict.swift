@@ -51,11 +51,8 @@ public struct DictTable: CellHandle {
     static let headerSize = 32
     static let layout = Layout(.dictTable, size: headerSize, trace: { cell, marker in
         let table = DictTable(cell: cell)
-        let entries = table.entries
-        for index in 0..<table.used {
-            marker.mark(entries[index].key)
-            marker.mark(entries[index].value)
-        }
+        // Key and value of each entry, behind its hash.
+        marker.mark(UnsafePointer((UnsafeMutableRawPointer(table.entries) + 8).assumingMemoryBound(to: Value.self)), count: table.used, stride: 3, width: 2)
     })
 
     @inlinable @inline(__always) public var used: Int { fields.pointee.used }

@@ -40,7 +40,7 @@ struct SetTable: CellHandle {
     static let smallestSize = 8
     static let layout = Layout(.setTable, size: headerSize, trace: { cell, marker in
         let table = SetTable(cell: cell)
-        for index in 0...table.mask { marker.mark(table.entries[index].key) }
+        marker.mark(UnsafePointer(UnsafeMutableRawPointer(table.entries).assumingMemoryBound(to: Value.self)), count: table.mask + 1, stride: 2, width: 1)
     })
 
     @inline(__always) var mask: Int { fields.pointee.mask }
