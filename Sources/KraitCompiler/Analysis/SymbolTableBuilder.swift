@@ -23,13 +23,13 @@ extension SymbolTable {
 }
 
 /// Identifiers that the language itself uses.
-struct WellKnownNames {
+struct WellKnownNames: Sendable {
     let top, lambda, listComprehension, setComprehension, dictComprehension, generatorExpression, annotation: Identifier
     let iterable, typeParameters, genericBase, defaults, keywordDefaults: Identifier
     let class_, classDict, dunderTypeParameters, super_, star: Identifier
 
-    init(_ tree: SyntaxTree) {
-        func name(_ text: PythonString) -> Identifier { tree.identifiers.intern(text) }
+    init(_ table: inout IdentifierTable) {
+        func name(_ text: PythonString) -> Identifier { table.intern(text) }
         top = name("top")
         lambda = name("lambda")
         listComprehension = name("listcomp")
@@ -77,7 +77,7 @@ final class SymbolTableBuilder {
     init(_ tree: SyntaxTree, _ features: CodeObject.Flags, _ stop: StopFlag) {
         self.tree = tree
         self.stop = stop
-        names = WellKnownNames(tree)
+        names = PreparedNames.shared.wellKnown
         let nowhere = SourceRange(line: 0, column: 0, endLine: 0, endColumn: 0)
         let top = Scope(kind: .module, name: names.top, range: nowhere, number: 0)
         table = SymbolTable(top: top)

@@ -59,7 +59,7 @@ struct CodeGenerator: ~Copyable {
         self.options = options
         self.features = features
         self.futureRange = futureRange
-        known = KnownNames(&tree.identifiers)
+        known = PreparedNames.shared.known
         unit = CodeUnitBuilder(
             scope: table.top, kind: .module, name: "<module>", firstLine: 1, privateName: nil,
             into: InstructionSequence(capacity: 256))
@@ -339,7 +339,7 @@ enum BinaryIntrinsic {
 }
 
 /// Names that the compiler itself uses.
-struct KnownNames {
+struct KnownNames: Sendable {
     let annotations, class_, classCell, classDict, classDictCell, debug, doc, empty, firstLine, future: Identifier
     let genericBase, join, module, name, qualifiedName, return_, self_, staticAttributes, super_, typeParameters: Identifier
     let typeParametersAttribute, star: Identifier

@@ -32,49 +32,50 @@ final class Parser {
     private let stop: StopFlag
     let tokenizer: Tokenizer
     let tree = SyntaxTree()
-    var literals: LiteralBuilder
+    // One thread at a time parses; run-time checks of exclusive access would cost more than the accesses.
+    @exclusivity(unchecked) var literals: LiteralBuilder
     /// The minor version whose grammar is allowed.
     let featureVersion: Int
     let isSingle: Bool
 
     // MARK: Tokens
 
-    private(set) var tokens: UnsafeMutablePointer<Token>
-    private var capacity: Int
+    @exclusivity(unchecked) private(set) var tokens: UnsafeMutablePointer<Token>
+    @exclusivity(unchecked) private var capacity: Int
     /// How many tokens were fetched.
-    private(set) var fill = 0
+    @exclusivity(unchecked) private(set) var fill = 0
     /// The index of the next token.
-    var mark = 0
+    @exclusivity(unchecked) var mark = 0
     /// CPython's `parsing_started`: the end of a single statement counts as a line end first.
-    private var hasStarted = false
-    private var typeIgnores: [TypeIgnore] = []
+    @exclusivity(unchecked) private var hasStarted = false
+    @exclusivity(unchecked) private var typeIgnores: [TypeIgnore] = []
 
     // MARK: State
 
     /// The alternatives of expressions and targets are tried one after the other, with a memo, as the grammar has them: always in the second
     /// pass, and where an error of the first depends on how much of an expression matches.
-    var isExact = false
+    @exclusivity(unchecked) var isExact = false
     /// CPython's `call_invalid_rules`: on in the second pass, but for some parts of it.
-    var reportsErrors = false
+    @exclusivity(unchecked) var reportsErrors = false
     /// The error behind a ``SyntaxFailure``.
-    var raised: CompileError?
+    @exclusivity(unchecked) var raised: CompileError?
     /// `<>` is written for `!=` (PEP 401).
-    var usesBarryAsFLUFL: Bool
+    @exclusivity(unchecked) var usesBarryAsFLUFL: Bool
     /// Levels of recursion, as CPython counts rules.
-    var depth = 0
+    @exclusivity(unchecked) var depth = 0
     /// Elements of lists that are being read; see ``Parser/takeList(from:)``.
-    var scratch: UnsafeMutablePointer<UInt>
-    var scratchCount = 0
-    private var scratchCapacity: Int
-    var memo = Memo()
+    @exclusivity(unchecked) var scratch: UnsafeMutablePointer<UInt>
+    @exclusivity(unchecked) var scratchCount = 0
+    @exclusivity(unchecked) private var scratchCapacity: Int
+    @exclusivity(unchecked) var memo = Memo()
     /// Above zero while an alternative is tried that may be given up for another in the first pass.
-    var speculation = 0
+    @exclusivity(unchecked) var speculation = 0
     /// Strings of the first pass are in the memo.
-    var hasStringMemo = false
+    @exclusivity(unchecked) var hasStringMemo = false
     /// Where a `for` of a comprehension failed to match in the first pass.
-    var failedForClauses: Set<Int> = []
+    @exclusivity(unchecked) var failedForClauses: Set<Int> = []
 
-    private var constantIndices: (none: ConstantIndex?, true_: ConstantIndex?, false_: ConstantIndex?, ellipsis: ConstantIndex?)
+    @exclusivity(unchecked) private var constantIndices: (none: ConstantIndex?, true_: ConstantIndex?, false_: ConstantIndex?, ellipsis: ConstantIndex?)
 
     init(_ source: SourceText, options: CompileOptions, _ stop: StopFlag) {
         self.source = source

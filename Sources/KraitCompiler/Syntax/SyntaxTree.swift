@@ -98,21 +98,24 @@ public struct NodeList<Element>: RandomAccessCollection {
 }
 
 /// A name in a tree: equal names are equal numbers.
-public struct Identifier: Hashable {
+public struct Identifier: Sendable, Hashable {
     public let rawValue: Int32
     @inlinable init(rawValue: Int32) { self.rawValue = rawValue }
 }
 
 /// All names of a tree, each once.
-public struct IdentifierTable {
+public struct IdentifierTable: Sendable {
     public private(set) var names: [PythonString] = []
     private var hashes: [UInt32] = []
     /// Open addressing; -1 is free. The size is a power of two.
     private var slots: [Int32] = Array(repeating: -1, count: 256)
-    /// Different each time, so that no program can be written whose names all fall into one slot.
-    private let seed = UInt64.random(in: .min ... .max)
+    /// Different in each process, so that no program can be written whose names all fall into one slot.
+    private let seed: UInt64
 
-    public init() {}
+    fileprivate init(seed: UInt64) { self.seed = seed }
+
+    /// A table with the names that the compiler itself uses.
+    public init() { self = PreparedNames.shared.table }
 
     public subscript(_ name: Identifier) -> PythonString { names[Int(name.rawValue)] }
 
@@ -159,5 +162,21 @@ public struct IdentifierTable {
             while slots[slot] >= 0 { slot = (slot + 1) & mask }
             slots[slot] = Int32(truncatingIfNeeded: index)
         }
+    }
+}
+
+/// The names that the compiler itself uses, in a table that those of all trees begin as: small programs have fewer names of their own.
+struct PreparedNames: Sendable {
+    let table: IdentifierTable
+    let known: KnownNames
+    let wellKnown: WellKnownNames
+
+    static let shared = PreparedNames()
+
+    private init() {
+        var table = IdentifierTable(seed: .random(in: .min ... .max))
+        known = KnownNames(&table)
+        wellKnown = WellKnownNames(&table)
+        self.table = table
     }
 }

@@ -24,24 +24,25 @@ struct LoweredCode {
 
 final class Lowering {
     private let code: CodeObject
-    var fields: CodeObject.Fields { code.fields }
+    let fields: CodeObject.Fields
     let flow: ControlFlow
     let facts: RegisterFacts
-    var output = LoweredCode()
-    var stack: [Operand] = []
+    // One thread at a time lowers; run-time checks of exclusive access would cost more than the accesses.
+    @exclusivity(unchecked) var output = LoweredCode()
+    @exclusivity(unchecked) var stack: [Operand] = []
     let localCount: Int
     /// Where the code's constants lie behind its names, and the constant "unbound".
     let firstConstant: Int
     let unboundConstant: Int
     /// The instruction of register code at which each instruction of bytecode begins.
-    private var starts: [UInt32]
-    var fixups: [(instruction: Int, target: Int, isLong: Bool)] = []
+    @exclusivity(unchecked) private var starts: [UInt32]
+    @exclusivity(unchecked) var fixups: [(instruction: Int, target: Int, isLong: Bool)] = []
     /// The last instruction, if its `a` is the home of the top of the stack and could be any register.
-    var lastResult: Int?
-    var current = 0
+    @exclusivity(unchecked) var lastResult: Int?
+    @exclusivity(unchecked) var current = 0
     /// The stack slots in use at any time since the lowering of the current instruction of bytecode began, as in `liveSlots`.
-    var slotsInUse: UInt32 = 0
-    private var isUnreachable = false
+    @exclusivity(unchecked) var slotsInUse: UInt32 = 0
+    @exclusivity(unchecked) private var isUnreachable = false
     /// Conditional jumps may not reach: they jump over a long one.
     let needsLongJumps: Bool
 
@@ -58,7 +59,7 @@ final class Lowering {
         self.code = code
         self.facts = facts
         self.flow = flow
-        let fields = code.fields
+        fields = code.fields
         localCount = fields.localsPlusNames.count
         firstConstant = fields.names.count
         unboundConstant = fields.names.count + fields.constants.count
