@@ -178,6 +178,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     /// an old address could be taken for the dead one. Lowered code of dead code objects leaves the list before the sweep frees it.
     func clearDeadCaches(_ marker: borrowing Marker) {
         pointee.attributeCache.forget()
+        pointee.lookupCache.forget()
         var deadCode: Set<UInt64> = []
         var abandoned: [UnsafeMutablePointer<RegisterCode>] = []
         pointee.lowered.removeAll { code in

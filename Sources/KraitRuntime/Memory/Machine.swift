@@ -14,6 +14,7 @@ public struct MachineState {
     public var interned = InternTable()
     var weakReferences = WeakReferenceTable()
     let attributeCache = AttributeCache()
+    let lookupCache = LookupCache()
     /// Objects whose class has `__del__`, not yet finalized, the oldest first.
     var finalizable: [CellPointer] = []
     /// Finalizers and weak reference callbacks that wait for the next safe point.

@@ -26,6 +26,14 @@ struct TupleGetter: CellHandle {
     let cell: CellPointer
     @inline(__always) init(cell: CellPointer) { self.cell = cell }
     static let layout = Layout(.native, size: MemoryLayout<Fields>.size, trace: { cell, marker in marker.mark(TupleGetter(cell: cell).fields.pointee.doc) })
+
+    /// The item that the property stands for; nil if the object is no tuple or has no such item.
+    @inline(__always)
+    func item(of object: Value) -> Value? {
+        let index = fields.pointee.index
+        guard object.is(.tuple), index >= 0, index < Tuple(object).count else { return nil }
+        return Tuple(object)[index]
+    }
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
@@ -125,7 +133,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func defineTupleGetter(_ module: NativeBuilder) throws(Raised) {
-        try module.makeClass("collections._tuplegetter", TupleGetter.layout, "", flags: []) { builder throws(Raised) in
+        machine.pointee.types.tupleGetter = try module.makeClass("collections._tuplegetter", TupleGetter.layout, "", flags: []) { builder throws(Raised) in
             try builder.staticMethod("__new__", "($type, index, doc, /)") { thread, arguments throws(Raised) in
                 let index = try thread.index(arguments[1])
                 let getter = TupleGetter(try thread.makeInstance(of: Type(arguments[0])))
@@ -135,10 +143,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
             try builder.method("__get__", "($self, instance, owner=None, /)", "What access through an instance or class gives.") { thread, arguments throws(Raised) in
                 let index = TupleGetter(arguments[0]).fields.pointee.index, instance = arguments[1]
-                if instance.is(.tuple) {
-                    guard index >= 0, index < Tuple(instance).count else { throw thread.raise(.indexError, "tuple index out of range") }
-                    return Tuple(instance)[index]
-                }
+                if let item = TupleGetter(arguments[0]).item(of: instance) { return item }
+                if instance.is(.tuple) { throw thread.raise(.indexError, "tuple index out of range") }
                 if instance.isNone {
                     if arguments[2].isUnbound || arguments[2].isNone { throw thread.raise(.typeError, "__get__(None, None) is invalid") }
                     return arguments[0]
@@ -164,7 +170,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 let fields = TupleGetter(arguments[0]).fields.pointee
                 return try Str.make("_tuplegetter(\(fields.index), \(Str(try thread.repr(fields.doc)).text))", thread).value
             }
-        }
+        }.value
     }
 
     /// `mapping[item] = mapping.get(item, 0) + 1` for each item.
@@ -176,10 +182,20 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let isPlain = mapping.is(.dict) && mapping.type(self)[.setItem] == dictType[.setItem]
             && mapping.type(self).lookup(name(.get)) == dictType.lookup(name(.get))
         while true {
-            let item = try advance(iterator)
+            let item = try advanceQuickly(iterator)
             if item.isUnbound { return }
             try charge(1)
             if isPlain {
+                if let hash = hashFast(item) {
+                    let position = Dict(mapping).positionFast(of: item, hash: hash, self)
+                    if position >= 0 {
+                        let place = Dict(mapping).table.entries + position
+                        if place.pointee.value.isSmallInt, let sum = place.pointee.value.addingSmallInt(one) {
+                            place.pointee.value = sum
+                            continue
+                        }
+                    }
+                }
                 let hash = try hash(item)
                 let count = try Dict(mapping).get(item, hash: hash, self) ?? Value(smallInt: 0)
                 try Dict(mapping).set(item, hash: hash, try binary(.add, count, one), self)

@@ -42,12 +42,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if object.is(.module) { return lookUpModuleAttribute(object, type, name) }
             return .other
         }
-        let inClass = type.lookup(name)
+        let inClass = lookUp(type, name)
         if let inClass, inClass.isCell {
             let descriptorType = Type(inClass.shape.pointee.type)
             if inClass.has(machine.pointee.shapes.memberDescriptor) {
-                let member = MemberDescriptor(inClass)
-                return isSlot(member, of: type) ? .member(member.fields.pointee.offset) : .other
+                return MemberDescriptor(inClass).plainOffset(in: type).map { .member($0) } ?? .other
             }
             if inClass.has(machine.pointee.shapes.property) {
                 let getter = Property(inClass).fields.pointee.getter
@@ -82,16 +81,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
     }
 
-    /// Whether instances of a class have a member's slot, with nothing to compute. A class may have got the member of another one.
-    private func isSlot(_ member: MemberDescriptor, of type: Type) -> Bool {
-        let owner = member.fields.pointee.owner
-        return member.fields.pointee.isPlainSlot && owner.is(.type) && type.isSubtype(of: Type(owner))
-    }
-
     private func lookUpClassAttribute(_ type: Type, metaclass: Type, _ name: Value) -> AttributePlace {
         guard metaclass[.getAttribute] == Type(machine.pointee.types.type)[.getAttribute] else { return .other }
-        if metaclass.lookup(name) != nil { return .other }
-        guard let value = type.lookup(name) else { return .other }
+        if lookUp(metaclass, name) != nil { return .other }
+        guard let value = lookUp(type, name) else { return .other }
         if !value.isCell { return .ofClass(type, value) }
         if value.is(.nativeFunction), Native(value).fields.pointee.isClassMethod { return .other }
         if value.is(.function) || value.is(.nativeFunction) || !Type(value.shape.pointee.type).flags.contains(.isDescriptor) { return .ofClass(type, value) }
@@ -107,7 +100,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func lookUpModuleAttribute(_ object: Value, _ type: Type, _ name: Value) -> AttributePlace {
-        guard object.has(machine.pointee.shapes.module), type.lookup(name) == nil else { return .other }
+        guard object.has(machine.pointee.shapes.module), lookUp(type, name) == nil else { return .other }
         let dict = Dict(Module(object).fields.pointee.dict)
         guard let position = dict.position(ofInterned: Str(name)) else { return .other }
         dict.fields.pointee.isWatched = true
@@ -184,25 +177,40 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// What `object.__getattribute__` finds, nil where it raises AttributeError.
     public func genericGetAttribute(_ object: Value, _ type: Type, _ name: Value) throws(Raised) -> Value? {
-        let inClass = type.lookup(name)
+        let inClass = lookUp(type, name)
         if let inClass, inClass.isCell {
             let descriptorType = Type(inClass.shape.pointee.type)
-            if descriptorType.flags.contains(.isDataDescriptor), !descriptorType[.get].isUnbound { return try bind(inClass, object, type) }
+            if descriptorType.flags.contains(.isDataDescriptor), !descriptorType[.get].isUnbound {
+                if let value = plainSlot(inClass, object, type) { return value }
+                return try bind(inClass, object, type)
+            }
         }
         if object.isCell, let value = Instance(object).get(name) { return value }
         guard let inClass else { return nil }
         return try bind(inClass, object, type)
     }
 
+    /// The value of a `__slots__` member, or of the field of a named tuple, that a class has for its instances; nil for anything else, and if it is unbound.
+    @inline(__always)
+    private func plainSlot(_ descriptor: Value, _ object: Value, _ type: Type) -> Value? {
+        if descriptor.has(machine.pointee.shapes.memberDescriptor) {
+            guard let offset = MemberDescriptor(descriptor).plainOffset(in: type) else { return nil }
+            let value = (object.cell + offset).load(as: Value.self)
+            return value.isUnbound ? nil : value
+        }
+        guard descriptor.isExactly(machine.pointee.types.tupleGetter) else { return nil }
+        return TupleGetter(descriptor).item(of: object)
+    }
+
     /// What `type.__getattribute__` finds, nil where it raises AttributeError.
     public func typeGetAttribute(_ type: Type, metaclass: Type, _ name: Value) throws(Raised) -> Value? {
-        let inMetaclass = metaclass.lookup(name)
+        let inMetaclass = lookUp(metaclass, name)
         if let inMetaclass, inMetaclass.isCell, Type(inMetaclass.shape.pointee.type).flags.contains(.isDataDescriptor),
             !Type(inMetaclass.shape.pointee.type)[.get].isUnbound
         {
             return try bind(inMetaclass, type.value, metaclass)
         }
-        if let value = type.lookup(name) { return try bind(value, .unbound, type) }
+        if let value = lookUp(type, name) { return try bind(value, .unbound, type) }
         guard let inMetaclass else { return nil }
         return try bind(inMetaclass, type.value, metaclass)
     }
@@ -239,17 +247,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func storesPlainly(_ object: Value, _ name: Value) -> Bool {
         let type = object.type(self)
         guard type.flags.contains(.standardSetAttribute), object.shape.pointee.hasAttributes else { return false }
-        guard let inClass = type.lookup(name), inClass.isCell else { return true }
+        guard let inClass = lookUp(type, name), inClass.isCell else { return true }
         return !Type(inClass.shape.pointee.type).flags.contains(.isDataDescriptor)
     }
 
     /// The `__slots__` member that an attribute of an object is, if setting it is nothing but a store.
     func memberSlot(_ object: Value, _ name: Value) -> AttributePlace? {
         let type = object.type(self)
-        guard type.flags.contains(.standardSetAttribute), let inClass = type.lookup(name), inClass.has(machine.pointee.shapes.memberDescriptor),
-            isSlot(MemberDescriptor(inClass), of: type)
+        guard type.flags.contains(.standardSetAttribute), let inClass = lookUp(type, name), inClass.has(machine.pointee.shapes.memberDescriptor),
+            let offset = MemberDescriptor(inClass).plainOffset(in: type)
         else { return nil }
-        return .member(MemberDescriptor(inClass).fields.pointee.offset)
+        return .member(offset)
     }
 
     public func setAttribute(_ object: Value, _ name: Value, _ value: Value) throws(Raised) {
@@ -266,10 +274,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// What `object.__setattr__` does, and `__delattr__` where the value is nil.
     public func genericSetAttribute(_ object: Value, _ type: Type, _ name: Value, _ value: Value?) throws(Raised) {
-        let inClass = type.lookup(name)
+        let inClass = lookUp(type, name)
         if let inClass, inClass.isCell {
             let descriptorType = Type(inClass.shape.pointee.type)
             if descriptorType.flags.contains(.isDataDescriptor) {
+                if let value, inClass.has(machine.pointee.shapes.memberDescriptor), let offset = MemberDescriptor(inClass).plainOffset(in: type) {
+                    (object.cell + offset).storeBytes(of: value, as: Value.self)
+                    return
+                }
                 let method = descriptorType[value == nil ? .delete : .set]
                 if method.isUnbound { throw raise(.attributeError, value == nil ? "__delete__" : "__set__") }
                 if let value { _ = try callSpecial(method, inClass, object, value) } else { _ = try callSpecial(method, inClass, object) }

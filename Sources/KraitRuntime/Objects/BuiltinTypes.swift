@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 115
+    static let count = 116
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -122,6 +122,7 @@ public struct Types {
     public var itemSlice: Value { get { base[112] } nonmutating set { base[112] = newValue } }
     public var groupBy: Value { get { base[113] } nonmutating set { base[113] = newValue } }
     public var bufferWrapper: Value { get { base[114] } nonmutating set { base[114] = newValue } }
+    public var tupleGetter: Value { get { base[115] } nonmutating set { base[115] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

@@ -37,6 +37,14 @@ public struct MemberDescriptor: CellHandle {
     static let layout = Layout(.memberDescriptor, size: MemoryLayout<Fields>.stride, trace: { cell, marker in
         marker.mark(UnsafePointer((cell + 8).assumingMemoryBound(to: Value.self)), count: 3)
     })
+
+    /// The offset of a plain slot if instances of a class have it; classes may hold members of others.
+    @inline(__always)
+    func plainOffset(in type: Type) -> Int? {
+        let owner = fields.pointee.owner
+        guard fields.pointee.isPlainSlot, owner == type.value || owner.is(.type) && type.isSubtype(of: Type(owner)) else { return nil }
+        return fields.pointee.offset
+    }
 }
 
 /// `super`: looks attributes up behind a class in the method resolution order of an object.

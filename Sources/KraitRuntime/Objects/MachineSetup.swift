@@ -38,6 +38,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         pointee.definitions.tearDown()
         pointee.names.deallocate()
         pointee.attributeCache.tearDown()
+        pointee.lookupCache.tearDown()
         pointee.characters.deallocate()
         pointee.shortBytes.deallocate()
         pointee.types.base.deallocate()

@@ -282,7 +282,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// The interned form of an attribute name; TypeError for anything but a str.
     func attributeName(_ value: Value) throws(Raised) -> Value {
         guard value.is(.str) else { throw raise(.typeError, "attribute name must be string, not '\(value.type(self).name)'") }
-        return intern(Str(value)).value
+        return Str(value).fields.pointee.isInterned ? value : intern(Str(value)).value
     }
 
     /// `module.qualname`, without the module for built-in classes.
