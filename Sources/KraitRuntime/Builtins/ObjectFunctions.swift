@@ -139,6 +139,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// `-0x…`: the digits of an int in base 2, 8 or 16.
     private func prefixedDigits(_ int: Value, letter: UInt8) throws(Raised) -> Value {
+        if int.isSmallInt {
+            let isNegative = int.smallInt < 0, bits = letter == UInt8(ascii: "x") ? 4 : letter == UInt8(ascii: "o") ? 3 : 1
+            var magnitude = int.smallInt.magnitude
+            let digitCount = Swift.max(1, (UInt.bitWidth - magnitude.leadingZeroBitCount + bits - 1) / bits), prefixCount = isNegative ? 3 : 2
+            let text = try Str.allocate(count: prefixCount + digitCount, largest: 0x7F, self), units = text.units8
+            if isNegative { units[0] = UInt8(ascii: "-") }
+            units[prefixCount - 2] = UInt8(ascii: "0")
+            units[prefixCount - 1] = letter
+            for index in stride(from: prefixCount + digitCount - 1, through: prefixCount, by: -1) {
+                let digit = UInt8(truncatingIfNeeded: magnitude & (1 << UInt(bits) - 1))
+                units[index] = digit < 10 ? digit + 0x30 : digit + 0x57
+                magnitude >>= UInt(bits)
+            }
+            return text.value
+        }
         var specification = FormatSpecification(type: UInt32(letter), alignment: UInt8(ascii: ">"))
         specification.isAlternate = true
         return try formatInt(int, specification)

@@ -129,6 +129,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return (left.shape == set || left.shape == frozenSet) && (right.shape == set || right.shape == frozenSet)
     }
 
+    /// Whether a cell is a dict, or an instance of a subclass that has this special method from `dict`.
+    @inline(__always)
+    func hasItemsOfDict(_ container: Value, _ method: SpecialMethod) -> Bool {
+        if container.shape == machine.pointee.shapes.dict { return true }
+        return container.shape.pointee.kind == .dict && Type(container.shape.pointee.type)[method] == Type(machine.pointee.types.dict)[method]
+    }
+
     /// An iterator over a container of a built-in class itself; nil for anything else.
     @inline(__always)
     func iteratorFast(of value: Value) throws(Raised) -> Value? {

@@ -103,6 +103,18 @@ struct TextBuilder {
         put(point)
     }
 
+    /// Appends Latin-1 text.
+    mutating func append(latin1 bytes: UnsafeRawPointer, _ length: Int) throws(Raised) {
+        let source = bytes.assumingMemoryBound(to: UInt8.self)
+        try reserve(length, largest: Str.bitUnion(source, length))
+        if width == 1 {
+            (units + count).copyMemory(from: bytes, byteCount: length)
+            count += length
+        } else {
+            for index in 0..<length { put(UInt32(source[index])) }
+        }
+    }
+
     /// Appends a part of a string.
     mutating func append(_ string: Str, _ start: Int, _ end: Int) throws(Raised) {
         if end <= start { return }

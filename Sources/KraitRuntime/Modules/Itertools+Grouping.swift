@@ -17,7 +17,7 @@ struct Pairwise: NativeIterator {
         if fields.pointee.iterator.isUnbound { return .unbound }
         var previous = fields.pointee.previous
         if previous.isUnbound {
-            previous = try thread.advance(fields.pointee.iterator)
+            previous = try thread.advanceQuickly(fields.pointee.iterator)
             fields.pointee.previous = previous
             if previous.isUnbound { return finish() }
             // Advancing may have come back here.
@@ -25,7 +25,7 @@ struct Pairwise: NativeIterator {
         }
         let item: Value
         do throws(Raised) {
-            item = try thread.advance(fields.pointee.iterator)
+            item = try thread.advanceQuickly(fields.pointee.iterator)
         } catch {
             _ = finish()
             throw error
@@ -63,7 +63,7 @@ struct Batched: NativeIterator {
             let item: Value
             do throws(Raised) {
                 try thread.charge(1)
-                item = try thread.advance(iterator)
+                item = try thread.advanceQuickly(iterator)
             } catch {
                 fields.pointee.iterator = .unbound
                 throw error
@@ -102,7 +102,7 @@ struct ZipLongest: NativeIterator {
             if !iterators[index].isUnbound {
                 let next: Value
                 do throws(Raised) {
-                    next = try thread.advance(iterators[index])
+                    next = try thread.advanceQuickly(iterators[index])
                 } catch {
                     fields.pointee.activeCount = 0
                     throw error
@@ -147,7 +147,7 @@ struct GroupBy: NativeIterator {
     /// Reads an item; false at the end.
     fileprivate func step(_ thread: Thread) throws(Raised) -> Bool {
         try thread.charge(1)
-        let item = try thread.advance(fields.pointee.iterator)
+        let item = try thread.advanceQuickly(fields.pointee.iterator)
         if item.isUnbound { return false }
         let key = fields.pointee.keyFunction.isNone ? item : try thread.call(fields.pointee.keyFunction, item)
         fields.pointee.currentItem = item

@@ -70,7 +70,7 @@ struct Cycle: NativeIterator {
     func next(_ thread: Thread) throws(Raised) -> Value {
         let saved = List(fields.pointee.saved)
         if !fields.pointee.iterator.isUnbound {
-            let item = try thread.advance(fields.pointee.iterator)
+            let item = try thread.advanceQuickly(fields.pointee.iterator)
             if !item.isUnbound {
                 if !fields.pointee.isReplaying { try saved.append(item, thread) }
                 return item
@@ -183,7 +183,7 @@ struct Chain: NativeIterator {
             if fields.pointee.active.isUnbound {
                 let iterable: Value
                 do throws(Raised) {
-                    iterable = try thread.advance(fields.pointee.source)
+                    iterable = try thread.advanceQuickly(fields.pointee.source)
                     if !iterable.isUnbound { fields.pointee.active = try thread.iterator(of: iterable) }
                 } catch {
                     fields.pointee.source = .unbound
@@ -194,7 +194,7 @@ struct Chain: NativeIterator {
                     return .unbound
                 }
             }
-            let item = try thread.advance(fields.pointee.active)
+            let item = try thread.advanceQuickly(fields.pointee.active)
             if !item.isUnbound { return item }
             fields.pointee.active = .unbound
             try thread.charge(1)
@@ -226,7 +226,7 @@ struct PredicateIterator: NativeIterator {
 
     func nextAfterDropping(_ thread: Thread) throws(Raised) -> Value {
         while true {
-            let item = try thread.advance(fields.pointee.iterator)
+            let item = try thread.advanceQuickly(fields.pointee.iterator)
             if item.isUnbound || fields.pointee.isOver { return item }
             try thread.charge(1)
             if !(try thread.isTrue(try thread.call(fields.pointee.function, item))) {
@@ -238,7 +238,7 @@ struct PredicateIterator: NativeIterator {
 
     func nextWhileTaking(_ thread: Thread) throws(Raised) -> Value {
         if fields.pointee.isOver { return .unbound }
-        let item = try thread.advance(fields.pointee.iterator)
+        let item = try thread.advanceQuickly(fields.pointee.iterator)
         if item.isUnbound { return item }
         if try thread.isTrue(try thread.call(fields.pointee.function, item)) { return item }
         fields.pointee.isOver = true
@@ -259,9 +259,9 @@ struct Compress: NativeIterator {
 
     func next(_ thread: Thread) throws(Raised) -> Value {
         while true {
-            let item = try thread.advance(fields.pointee.data)
+            let item = try thread.advanceQuickly(fields.pointee.data)
             if item.isUnbound { return item }
-            let selector = try thread.advance(fields.pointee.selectors)
+            let selector = try thread.advanceQuickly(fields.pointee.selectors)
             if selector.isUnbound { return selector }
             try thread.charge(1)
             if try thread.isTrue(selector) { return item }
@@ -291,12 +291,12 @@ struct ItemSlice: NativeIterator {
         let iterator = fields.pointee.iterator, stop = fields.pointee.stop
         if iterator.isUnbound { return .unbound }
         while fields.pointee.taken < fields.pointee.wanted {
-            if (try thread.advance(iterator)).isUnbound { return finish() }
+            if (try thread.advanceQuickly(iterator)).isUnbound { return finish() }
             try thread.charge(1)
             fields.pointee.taken &+= 1
         }
         if stop != -1, fields.pointee.taken >= stop { return finish() }
-        let item = try thread.advance(iterator)
+        let item = try thread.advanceQuickly(iterator)
         if item.isUnbound { return finish() }
         fields.pointee.taken &+= 1
         let (following, overflow) = fields.pointee.wanted.addingReportingOverflow(fields.pointee.step)
@@ -442,7 +442,7 @@ struct StarMap: NativeIterator {
     static let valueCount = 2
 
     func next(_ thread: Thread) throws(Raised) -> Value {
-        let item = try thread.advance(fields.pointee.iterator)
+        let item = try thread.advanceQuickly(fields.pointee.iterator)
         if item.isUnbound { return item }
         if item.is(.tuple) { return try thread.call(fields.pointee.function, Tuple(item)) }
         let items = try thread.collect(item)
@@ -472,7 +472,7 @@ struct Accumulate: NativeIterator {
             fields.pointee.initial = .none
             return fields.pointee.total
         }
-        let item = try thread.advance(fields.pointee.iterator)
+        let item = try thread.advanceQuickly(fields.pointee.iterator)
         if item.isUnbound { return item }
         let total = fields.pointee.total, function = fields.pointee.function
         if total.isUnbound {

@@ -34,7 +34,8 @@ public struct Bytes: CellHandle {
     /// Bytes that the caller fills before anything else is allocated; there are at least two.
     static func allocate(count: Int, _ thread: Thread) throws(Raised) -> Bytes {
         guard count >= 0, count < Int.max / 2 else { throw thread.memoryError() }
-        let bytes = Bytes(cell: try thread.allocate(thread.machine.pointee.shapes.bytes, size: headerSize + count))
+        let bytes = Bytes(cell: try thread.allocateUnfilled(thread.machine.pointee.shapes.bytes, size: headerSize + count))
+        bytes.fields.pointee.hash = 0
         bytes.fields.pointee.count = count
         bytes.fields.pointee.offset = headerSize
         return bytes

@@ -195,10 +195,3 @@ private enum UTF8Problem {
     static let invalidContinuation: StaticString = "invalid continuation byte"
     static let unexpectedEnd: StaticString = "unexpected end of data"
 }
-
-extension TextBuilder {
-    /// Appends Latin-1 text.
-    mutating func append(latin1 bytes: UnsafeRawPointer, _ length: Int) throws(Raised) {
-        for index in 0..<length { try append(UInt32(bytes.load(fromByteOffset: index, as: UInt8.self))) }
-    }
-}

@@ -29,6 +29,7 @@ enum Codec: Sendable {
 
     /// The codec of a name in any spelling; nil if it is not built in.
     init?(name: Str) {
+        if name.has("utf-8") || name.has("utf8") { self = .utf8; return }
         if name.count > 20 { return nil }
         var text = ""
         for index in 0..<name.count {
@@ -106,6 +107,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try charge(text.count >> 4)
         if codec == .utf8 || codec == .ascii || codec == .latin1, text.isASCII { return try Bytes.make(text.bytes, count: text.count, self) }
         if codec == .latin1, text.width == 1 { return try Bytes.make(text.bytes, count: text.count, self) }
+        if codec == .utf8, text.count < 1 << 16, let bytes = try encodePlainUTF8(text) { return bytes }
         var encoder = TextEncoder(codec: codec, builder: try ByteBuilder(capacity: text.count * (codec == .utf8 ? 2 : 4), self))
         if codec == .utf16 { try encoder.put(0xFEFF) }
         if codec == .utf32 { try encoder.put(0xFEFF) }
@@ -122,6 +124,36 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             position = try handleEncodeError(&encoder, text, position, end, errors)
         }
         return try encoder.builder.finish()
+    }
+
+    /// UTF-8 of a text that is not too long and has no surrogates; nil otherwise.
+    private func encodePlainUTF8(_ text: Str) throws(Raised) -> Bytes? {
+        var size = 0
+        for index in 0..<text.count {
+            let point = text[index]
+            size += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+            if point & 0xFFFF_F800 == 0xD800 { return nil }
+        }
+        let bytes = try Bytes.allocate(count: size, self)
+        var target = bytes.bytes.assumingMemoryBound(to: UInt8.self)
+        /// The byte with the bits from `shift` on, six of them behind the first byte.
+        func put(_ lead: UInt32, _ bits: UInt32) {
+            target.pointee = UInt8(truncatingIfNeeded: lead | bits)
+            target += 1
+        }
+        for index in 0..<text.count {
+            let point = text[index]
+            if point < 0x80 { put(0, point); continue }
+            if point < 0x800 { put(0xC0, point >> 6) } else {
+                if point < 0x10000 { put(0xE0, point >> 12) } else {
+                    put(0xF0, point >> 18)
+                    put(0x80, point >> 12 & 63)
+                }
+                put(0x80, point >> 6 & 63)
+            }
+            put(0x80, point & 63)
+        }
+        return bytes
     }
 
     // MARK: - Errors of encoding

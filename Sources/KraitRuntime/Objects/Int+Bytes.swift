@@ -29,6 +29,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let isLittle = try thread.isLittleEndian(arguments[2])
             let isSigned = arguments[3].isUnbound ? false : try thread.isTrue(arguments[3])
             if length < 0 { throw thread.raise(.valueError, "length argument must be non-negative") }
+            if arguments[0].isSmallInt, arguments[0].smallInt >= 0, 1...8 ~= length, arguments[0].smallInt >> (length * 8 - (isSigned ? 1 : 0)) == 0 {
+                var number = UInt64(UInt(bitPattern: arguments[0].smallInt))
+                number = isLittle ? number.littleEndian : (number << UInt64(64 - length * 8)).bigEndian
+                return try withUnsafeBytes(of: number) { bytes throws(Raised) in
+                    guard let base = bytes.baseAddress else { return .none }
+                    return try Bytes.make(base, count: length, thread).value
+                }
+            }
             let bytes = try thread.allocateScratch(length)
             try thread.write(int: thread.int(arguments[0]), to: bytes, count: length, isLittle: isLittle, isSigned: isSigned)
             return try Bytes.make(bytes, count: length, thread).value
@@ -36,6 +44,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.classMethod("from_bytes", "($type, /, bytes, byteorder='big', *, signed=False)", "The number that bytes hold.") { thread, arguments throws(Raised) in
             let isLittle = try thread.isLittleEndian(arguments[2])
             let isSigned = arguments[3].isUnbound ? false : try thread.isTrue(arguments[3])
+            if arguments[1].is(.bytes), Bytes(arguments[1]).count < 8, arguments[0] == thread.machine.pointee.types.int {
+                return Value(smallInt: Int.shortNumber(Bytes(arguments[1]), isLittle: isLittle, isSigned: isSigned))
+            }
             let content: Value
             if thread.isBytesLike(arguments[1]) {
                 let view = try thread.buffer(arguments[1], flags: BufferFlags.everything)
@@ -63,11 +74,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func isLittleEndian(_ order: Value) throws(Raised) -> Bool {
         if order.isUnbound { return false }
         guard order.is(.str) else { throw raise(.typeError, "to_bytes() argument 'byteorder' must be str, not \(order.type(self).name)") }
-        switch Str(order).text {
-        case "little": return true
-        case "big": return false
-        default: throw raise(.valueError, "byteorder must be either 'little' or 'big'")
-        }
+        if Str(order).has("little") { return true }
+        if Str(order).has("big") { return false }
+        throw raise(.valueError, "byteorder must be either 'little' or 'big'")
     }
 
     /// Writes an int in two's complement; OverflowError if it does not fit.
@@ -93,7 +102,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if isSigned, a.count > 0 {
                 // One bit is the sign; -2^(n-1) needs no more.
                 fits = a.bitCount < count * 8
-                if !fits, a.isNegative, a.bitCount == count * 8 {
+                if count == 0, a.isNegative {
+                    // -1 is nothing but sign (CPython: `_PyLong_AsByteArray`).
+                    fits = a.bitCount == 1
+                } else if !fits, a.isNegative, a.bitCount == count * 8 {
                     fits = a.limbs[a.count - 1].nonzeroBitCount == 1
                     for index in 0..<a.count - 1 where a.limbs[index] != 0 { fits = false }
                 }
@@ -120,5 +132,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         if count % 8 != 0 { result.limbs[limbCount - 1] &= 1 << UInt(count % 8 * 8) - 1 }
         return finish(result, limbCount, isNegative: true)
+    }
+}
+
+extension Int {
+    /// The number in less than eight bytes.
+    fileprivate static func shortNumber(_ content: Bytes, isLittle: Bool, isSigned: Bool) -> Int {
+        let units = content.bytes.assumingMemoryBound(to: UInt8.self), count = content.count
+        var number = 0
+        for index in 0..<count { number = number << 8 | Int(units[isLittle ? count - 1 - index : index]) }
+        if isSigned, count > 0, number >> (count * 8 - 1) != 0 { number -= 1 << (count * 8) }
+        return number
     }
 }

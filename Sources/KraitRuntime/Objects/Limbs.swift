@@ -149,6 +149,14 @@ enum Limbs {
     static func divide(_ quotient: Place, _ a: Source, _ count: Int, by divisor: UInt, after above: UInt = 0) -> UInt {
         var remainder = above
         var index = count
+        if count > 3, divisor >> 63 != 0 {
+            let reciprocal = divisor.dividingFullWidth((~divisor, UInt.max)).quotient
+            while index > 0 {
+                index &-= 1
+                (quotient[index], remainder) = divide(remainder, a[index], by: divisor, reciprocal: reciprocal)
+            }
+            return remainder
+        }
         while index > 0 {
             index &-= 1
             if remainder == 0, a[index] < divisor {
@@ -159,6 +167,25 @@ enum Limbs {
             }
         }
         return remainder
+    }
+
+    /// Two limbs, the higher of them less than the divisor, whose highest bit is set, by multiplication with what (2^128 - 1) / divisor is beyond 2^64.
+    /// (N. Möller, T. Granlund: Improved Division by Invariant Integers, algorithm 4.)
+    @inline(__always)
+    private static func divide(_ high: UInt, _ low: UInt, by divisor: UInt, reciprocal: UInt) -> (quotient: UInt, remainder: UInt) {
+        let product = reciprocal.multipliedFullWidth(by: high)
+        let (fraction, carry) = product.low.addingReportingOverflow(low)
+        var quotient = product.high &+ high &+ (carry ? 2 : 1)
+        var remainder = low &- quotient &* divisor
+        if remainder > fraction {
+            quotient &-= 1
+            remainder &+= divisor
+        }
+        if remainder >= divisor {
+            quotient &+= 1
+            remainder &-= divisor
+        }
+        return (quotient, remainder)
     }
 
     // MARK: - Shifts by less than a limb

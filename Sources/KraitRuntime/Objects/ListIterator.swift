@@ -39,7 +39,8 @@ public struct ListIterator: CellHandle {
         return Tuple(tuple)[index]
     }
 
-    private func nextOfReversed() -> Value? {
+    @inline(__always)
+    func nextOfReversed() -> Value? {
         let list = fields.pointee.sequence, index = fields.pointee.index
         guard list.isCell, index >= 0, index < List(list).count else { return nil }
         fields.pointee.index = index &- 1

@@ -207,14 +207,19 @@ extension Native {
     private func checkFirstArgumentSlow(_ arguments: Arguments, _ thread: Thread) throws(Raised) {
         if fields.pointee.isStatic { return try checkNew(arguments, thread) }
         let owner = Type(fields.pointee.owner)
+        if arguments.count > 0, arguments[0].type(thread).isSubtype(of: owner) { return }
+        throw raiseReceiver(arguments, owner, thread)
+    }
+
+    @inline(never)
+    private func raiseReceiver(_ arguments: Arguments, _ owner: Type, _ thread: Thread) -> Raised {
         let name = "\(fields.pointee.definition.pointee.name)"
         let isSlot = fields.pointee.definition.pointee.traits.contains(.isSlot)
         guard arguments.count > 0 else {
-            throw thread.raise(.typeError, isSlot ? "descriptor '\(name)' of '\(owner.name)' object needs an argument" : "unbound method \(owner.name).\(name)() needs an argument")
+            return thread.raise(.typeError, isSlot ? "descriptor '\(name)' of '\(owner.name)' object needs an argument" : "unbound method \(owner.name).\(name)() needs an argument")
         }
         let type = arguments[0].type(thread)
-        if type.isSubtype(of: owner) { return }
-        throw thread.raise(
+        return thread.raise(
             .typeError,
             isSlot ? "descriptor '\(name)' requires a '\(owner.name)' object but received a '\(type.name)'"
                 : "descriptor '\(name)' for '\(owner.name)' objects doesn't apply to a '\(type.name)' object")

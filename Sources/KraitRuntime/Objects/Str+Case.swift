@@ -173,7 +173,8 @@ extension Str {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     fileprivate func translate(_ string: Str, _ table: Value) throws(Raised) -> Value {
         var builder = try TextBuilder(capacity: string.count, self)
-        for index in 0..<string.count {
+        let done = table.has(machine.pointee.shapes.dict) && string.width == 1 ? try translateBytes(string, Dict(table), &builder) : 0
+        for index in done..<string.count {
             let point = string[index]
             try charge(1)
             guard let mapped = try translation(of: point, table) else {
@@ -188,6 +189,45 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.append(UInt32(number))
         }
         return try builder.finish().value
+    }
+
+    /// The same for the beginning of a Latin-1 text: what a dict says of a character is looked up once. Returns the index of the first character that does not
+    /// become one Latin-1 character, or none.
+    private func translateBytes(_ string: Str, _ table: Dict, _ builder: inout TextBuilder) throws(Raised) -> Int {
+        /// Of each character: the one that it becomes; 256 if it is dropped; -1 if that is not known yet.
+        let known = UnsafeMutableRawPointer(try allocateScratch(512)).assumingMemoryBound(to: Int16.self)
+        for point in 0..<256 { known[point] = -1 }
+        let piece = try allocateScratch(Swift.min(string.count, 0x1000))
+        let units = string.units8, count = string.count
+        var index = 0, pieceCount = 0
+        while index < count {
+            if pieceCount == 0x1000 || index & 0xFFF == 0 {
+                try charge(Swift.min(count - index, 0x1000))
+                try builder.append(latin1: piece, pieceCount)
+                pieceCount = 0
+            }
+            let point = units[index]
+            var mapped = known[Int(point)]
+            if mapped < 0 {
+                guard let number = try table.get(Value(smallInt: Int(point)), self) else {
+                    mapped = Int16(point)
+                    known[Int(point)] = mapped
+                    continue
+                }
+                if number.isNone { mapped = 256 } else if number.isSmallInt, number.smallInt >= 0, number.smallInt < 256 { mapped = Int16(number.smallInt) } else {
+                    try builder.append(latin1: piece, pieceCount)
+                    return index
+                }
+                known[Int(point)] = mapped
+            }
+            if mapped < 256 {
+                piece[pieceCount] = UInt8(truncatingIfNeeded: mapped)
+                pieceCount &+= 1
+            }
+            index &+= 1
+        }
+        try builder.append(latin1: piece, pieceCount)
+        return count
     }
 
     /// What the table says of a character; nil where it raises LookupError.

@@ -11,6 +11,11 @@ import Darwin
 // MARK: - Making strings from code units
 
 extension Str {
+    /// Whether the text is this one, which is ASCII.
+    func has(_ text: StaticString) -> Bool {
+        width == 1 && count == text.utf8CodeUnitCount && memcmp(bytes, text.utf8Start, count) == 0
+    }
+
     /// The string of one code point: one that is kept if it is below 256.
     @inline(__always)
     public static func character(_ point: UInt32, _ thread: Thread) throws(Raised) -> Str {
@@ -142,7 +147,15 @@ extension Str {
         let string = try Str.allocate(count: length, largest: union, thread)
         position = start
         try thread.inPieces(length) { first, end in
-            for index in first..<end { string.store(self[position], at: index); position &+= step }
+            if width == 1 {
+                let source = units8, target = string.units8
+                for index in first..<end {
+                    target[index] = source[position]
+                    position &+= step
+                }
+            } else {
+                for index in first..<end { string.store(self[position], at: index); position &+= step }
+            }
         }
         return string
     }

@@ -116,6 +116,8 @@ extension Str {
     /// Words between runs of whitespace, at most `limit` splits.
     func splitWhitespace(limit: Int, _ thread: Thread) throws(Raised) -> List {
         let result = try List.make(thread)
+        // In local variables: appending might have changed fields, as far as the optimizer knows.
+        let count = self.count, isASCII = self.isASCII, units8 = self.units8
         var position = 0, splits = 0
         try thread.charge(count >> 3)
         while true {

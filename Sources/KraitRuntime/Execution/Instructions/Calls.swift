@@ -339,7 +339,7 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
     guard type.value.type(t).value == types.type, !type.flags.contains(.cannotInstantiate), !type.flags.contains(.isAbstract) else { return }
     let initializer = type[.`init`]
     if type.flags.contains(.plainConstruction) {
-        guard type.flags.contains(.isHeapType), type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance else { return }
+        guard type.flags.contains(.isHeapType) || type.value == types.object, type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance else { return }
         if initializer == Type(types.object)[.`init`], pc.pointee.c == 0 {
             pc.specialize(to: site == .plain ? krait_callPlainClass : krait_callAttributePlainClass, k, first: type.value.bits, second: type.fields.pointee.version)
             return

@@ -183,7 +183,7 @@ func loadItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: O
 private func loadItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
     let container = r[pc.pointee.b.index], key = source.read(pc.pointee.c, r, k)
     guard container.isCell else { return loadItemSlow(pc, r, k, t, source) }
-    if container.shape == t.machine.pointee.shapes.dict, let value = Dict(container).getFast(key, t) {
+    if t.hasItemsOfDict(container, .getItem), let value = Dict(container).getFast(key, t) {
         r[pc.pointee.a.index] = value
     } else if container.shape == t.machine.pointee.shapes.str, let character = Str(container).characterFast(key, t) {
         r[pc.pointee.a.index] = character
@@ -245,7 +245,7 @@ func storeItem(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: 
 @inline(never)
 private func storeItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ source: OperandSource) -> Outcome {
     let container = r[pc.pointee.b.index]
-    guard container.isCell, container.shape == t.machine.pointee.shapes.dict,
+    guard container.isCell, t.hasItemsOfDict(container, .setItem),
         Dict(container).setFast(source.read(pc.pointee.c, r, k), r[pc.pointee.a.index], t)
     else { return storeItemSlow(pc, r, k, t, source) }
     return next(pc + 1, r, k, t)
