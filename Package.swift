@@ -35,8 +35,10 @@ let package = Package(
         .executableTarget(
             name: "KraitCommand",
             dependencies: ["CKrait", "CLinkOptions", "KraitCompiler", "KraitRuntime"],
-            // One file without Swift's and C++'s libraries: 2 MiB less to keep in memory, and a millisecond less to start.
-            linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]),
+            // One file without Swift's and C++'s libraries, which offers its symbols to nobody: 2 MiB less to keep in memory, and a millisecond less to start.
+            linkerSettings: [
+                .unsafeFlags(["-static-stdlib", "-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))
+            ]),
         // For programs that should not load the parts of the Swift library that they do not use.
         .target(
             name: "CLinkOptions",
