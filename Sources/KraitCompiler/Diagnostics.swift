@@ -85,6 +85,8 @@ public struct CompileOptions: Sendable {
     public var dontImplyDedent = false
     /// Grammar of an older minor version to be held to (`ast.parse(feature_version=)`); nil for the newest.
     public var featureVersion: Int?
+    /// How many bytes constants may take that are folded.
+    public var foldingBytes = Int.max
     /// Called for each warning, in CPython's order. Throw to turn the warning into an error.
     public var warn: (@Sendable (CompileWarning) throws(CompileError) -> Void)?
 

@@ -57,6 +57,72 @@ import Testing
         try checkUsable(machine)
     }
 
+    /// The compiler works on another thread.
+    @Test(arguments: [
+        "'x = 1\\n' * 10 ** 6", "'[' + 'x,' * 10 ** 6 + ']'", "'def f(a, b=1): return a + b\\n' * 10 ** 5", "'(' * 10 ** 6", "'x = 1\\n' * 10 ** 6 + '='",
+    ])
+    func compilationEnds(_ source: String) throws {
+        let machine = try VirtualMachine()
+        try machine.run("source = \(source)")
+        machine.limits.time = .milliseconds(50)
+        let took = ContinuousClock().measure {
+            #expect(throws: PythonError.deadlineExceeded) { try machine.run("while True:\n    try: compile(source, 'f', 'exec')\n    except SyntaxError: pass") }
+        }
+        #expect(took < .seconds(20))
+        machine.limits.time = nil
+        try checkUsable(machine)
+    }
+
+    /// One that makes its like does not keep the program from going on.
+    @Test func finalizersThatGoOnForEver() throws {
+        let machine = try VirtualMachine()
+        try machine.run("""
+            import gc
+            class C:
+                def __del__(self):
+                    gc.collect()
+                    C()
+                    gc.collect()
+            C()
+            gc.collect()
+            """)
+        try checkUsable(machine)
+    }
+
+    /// Recursion of every kind on a thread with a small stack.
+    @Test func smallStacks() throws {
+        for size in [256 << 10, 512 << 10] {
+            nonisolated(unsafe) var failure: (any Error)?
+            nonisolated(unsafe) var done = 0
+            let ended = DispatchSemaphore(value: 0)
+            let thread = Foundation.Thread {
+                defer { ended.signal() }
+                do {
+                    let machine = try VirtualMachine(limits: Limits(memory: 64 << 20, recursionDepth: 1 << 40))
+                    for program in [
+                        "x = []\nfor i in range(100000): x = [x]\nrepr(x)", "class A:\n    def __eq__(self, o): return [self] == [o]\nA() == A()",
+                        "def f(): return sorted([2, 1], key=lambda x: f())\nf()", "class A:\n    def __getattr__(self, n): return getattr(self, n)\nA().x",
+                        "x = iter([1])\nfor i in range(100000): x = map(abs, x)\nnext(x)", "x = ()\nfor i in range(100000): x = (x,)\nhash(x)", "x = int\nfor i in range(100000): x = (x,)\nisinstance('', x)",
+                        "exec(s, {'s': (s := 'exec(s)')})",
+                    ] {
+                        do {
+                            try machine.run("import sys\nsys.setrecursionlimit(10 ** 9)\n" + program)
+                        } catch let error as PythonError where error.exception?.typeName == "RecursionError" {
+                            done += 1
+                        }
+                    }
+                } catch {
+                    failure = error
+                }
+            }
+            thread.stackSize = size
+            thread.start()
+            ended.wait()
+            #expect(failure == nil)
+            #expect(done == 8)
+        }
+    }
+
     @Test func sleepersWake() throws {
         let machine = try VirtualMachine(limits: Limits(time: .milliseconds(50)))
         let took = try ContinuousClock().measure {

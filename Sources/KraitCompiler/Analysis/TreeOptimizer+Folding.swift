@@ -33,7 +33,7 @@ extension TreeOptimizer {
         expression.range = operand.range
     }
 
-    func foldBinary(_ expression: Expression, _ left: Expression, _ operation: BinaryOperator, _ right: Expression) {
+    mutating func foldBinary(_ expression: Expression, _ left: Expression, _ operation: BinaryOperator, _ right: Expression) {
         guard let leftIndex = constant(left) else { return }
         if operation == .modulo, case .tuple(let elements, _) = right.kind, case .string(let format) = tree[leftIndex],
             !elements.contains(where: \.isStarred)
@@ -43,7 +43,8 @@ extension TreeOptimizer {
         guard let rightIndex = constant(right) else { return }
         if operation == .add && append(rightIndex, to: leftIndex) {
             expression.kind = .constant(leftIndex, isUnicodeKind: false)
-        } else if let value = Constant.apply(operation, tree[leftIndex], tree[rightIndex]) {
+        } else if room > 0, let value = Constant.apply(operation, tree[leftIndex], tree[rightIndex]) {
+            room -= value.sizeEstimate
             replace(expression, with: value)
         }
     }
@@ -183,6 +184,26 @@ extension TreeOptimizer {
                 rest.removeFirst()
             }
             return .some(value)
+        }
+    }
+}
+
+extension Constant {
+    /// About the bytes that a result of folding takes.
+    fileprivate var sizeEstimate: Int {
+        switch self {
+        case .string(let text): text.utf8.count + 64
+        case .bytes(let bytes): bytes.count + 64
+        case .tuple(let items): items.reduce(64) { $0 + MemoryLayout<Constant>.stride + ($1.isAtom ? 0 : $1.sizeEstimate) }
+        case .int: 64
+        default: 32
+        }
+    }
+
+    private var isAtom: Bool {
+        switch self {
+        case .none, .ellipsis, .bool, .int, .float: true
+        default: false
         }
     }
 }

@@ -16,6 +16,8 @@ extension SyntaxTree {
 struct TreeOptimizer {
     let tree: SyntaxTree
     private let stop: StopFlag
+    /// Bytes that folded constants may still take: a line of source can make kilobytes. Then nothing more is folded.
+    var room: Int
     private let optimization: Int
     /// `from __future__ import annotations`: annotations become strings that show them as they were written.
     private let keepsAnnotations: Bool
@@ -26,8 +28,8 @@ struct TreeOptimizer {
     let firstFolded: Int
 
     /// Optimizes `tree` in place, for optimization level 0, 1 or 2. Throws `RecursionError` for a tree that is too deep.
-    static func optimize(_ tree: SyntaxTree, level: Int, _ features: CodeObject.Flags, _ stop: StopFlag = .never) throws(CompileError) {
-        var optimizer = TreeOptimizer(tree, level, features, stop)
+    static func optimize(_ tree: SyntaxTree, level: Int, _ features: CodeObject.Flags, room: Int = .max, _ stop: StopFlag = .never) throws(CompileError) {
+        var optimizer = TreeOptimizer(tree, level, features, room, stop)
         switch tree.root {
         case .module(let body, _): try optimizer.foldBody(body)
         case .interactive(let body): try optimizer.fold(body)
@@ -36,8 +38,9 @@ struct TreeOptimizer {
         }
     }
 
-    private init(_ tree: SyntaxTree, _ optimization: Int, _ features: CodeObject.Flags, _ stop: StopFlag) {
+    private init(_ tree: SyntaxTree, _ optimization: Int, _ features: CodeObject.Flags, _ room: Int, _ stop: StopFlag) {
         self.tree = tree
+        self.room = room
         self.stop = stop
         self.optimization = optimization
         keepsAnnotations = features.contains(.futureAnnotations)

@@ -13,7 +13,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.consumed = 0
         pointee.grant = 0
         pointee.budget = 0
-        machine.pointee.heap.isRunning = false
+        machine.pointee.heap.beginWork()
         grantBudget()
         // What others asked for before, such as to cancel, counts at once.
         if machine.pointee.deadline != nil || machine.pointee.cancellationFlag != nil { requestAttention() }

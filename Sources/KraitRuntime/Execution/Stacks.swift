@@ -74,7 +74,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return .done
     }
 
-    /// Counts the memory of more elements: twice as many as are known, or just those that are needed. Returns how many there are then; nil if there is no
+    /// Counts the memory of more elements: twice as many as are known, or else an eighth more. Returns how many there are then; nil if there is no
     /// memory. What lies in registers up to `end`, as far as there are any, survives the collection that this may take.
     private func takeStack(from known: Int, to needed: Int, _ capacity: Int, _ stride: Int, _ end: Registers) -> Int? {
         let machine = self.machine
@@ -82,10 +82,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if (count - known) * stride > machine.pointee.heap.room {
             let nativeTop = pointee.nativeTop, exception = pointee.exception
             pointee.nativeTop = Swift.max(nativeTop, Swift.min(end, pointee.registerLimit))
-            do throws(Raised) { try collectForRoom() } catch { if pointee.stop == nil { pointee.exception = exception } }
-            pointee.nativeTop = nativeTop
+            defer { pointee.nativeTop = nativeTop }
+            do throws(Raised) {
+                try collectForRoom()
+            } catch {
+                if pointee.stop == nil { pointee.exception = exception }
+                return nil
+            }
             machine.pointee.heap.finishSweep()
-            if (count - known) * stride > machine.pointee.heap.room { count = needed }
+            // Not each call is to collect again.
+            if (count - known) * stride > machine.pointee.heap.room { count = Swift.min(Swift.max(known + known / 8, needed), capacity) }
             guard (count - known) * stride <= machine.pointee.heap.room else { return nil }
         }
         machine.pointee.heap.countOutside((count - known) * stride)

@@ -56,7 +56,18 @@ public struct Heap {
     var room: Int { room(beside: usedBytes) }
     /// What it would if live cells were all there is: right after a collection.
     var roomBesideLive: Int { room(beside: liveBytes + outsideBytes) }
-    private func room(beside bytes: Int) -> Int { limit - min(limit, bytes + (isRunning ? min(Heap.reserve, limit / 16) : 0)) }
+    private func room(beside bytes: Int) -> Int {
+        if isRunning { return limit - min(limit, bytes + min(Heap.reserve, limit / 16)) }
+        let allowed = max(limit, startLimit)
+        return allowed - min(allowed, bytes)
+    }
+    /// What beginning a piece of work may use: tables can have grown beyond the limit, by as much as they double, and a machine is still to be told what to drop.
+    private var startLimit = 0
+    /// A piece of work begins.
+    mutating func beginWork() {
+        isRunning = false
+        startLimit = limit == .max ? .max : min(usedBytes + min(Heap.reserve, limit / 16), limit + limit / 4)
+    }
     static var reserve: Int { 256 << 10 }
     /// Python code runs.
     var isRunning = false
@@ -383,6 +394,27 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Makes sure that there is room for a table of the machine that is to grow.
+    func reserveTable(_ bytes: Int) throws(Raised) {
+        let machine = self.machine
+        if bytes <= machine.pointee.heap.room { return }
+        try collectForRoom()
+        machine.pointee.heap.finishSweep()
+        guard bytes <= machine.pointee.heap.room else { throw memoryError() }
+    }
+
+    /// Notes an object whose class has `__del__`.
+    func noteFinalizable(_ cell: CellPointer) throws(Raised) {
+        let machine = self.machine
+        if machine.pointee.finalizable.count == machine.pointee.finalizable.capacity {
+            try reserveTable(machine.pointee.finalizable.capacity * 2 * MemoryLayout<CellPointer>.stride)
+            machine.pointee.finalizable.append(cell)
+            machine.countTables()
+        } else {
+            machine.pointee.finalizable.append(cell)
+        }
+    }
+
     /// Takes memory elsewhere that cells will own, or work will need; raises MemoryError if the limit does not allow it.
     func takeOutside(_ bytes: Int) throws(Raised) {
         let machine = self.machine

@@ -82,6 +82,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let reserved = memoryToCompile(source)
         try takeOutside(reserved)
         defer { giveBackOutside(reserved) }
+        if machine.pointee.heap.limit != .max { options.foldingBytes = machine.pointee.heap.room / 4 }
         var interruption: Raised?
         do throws(CompileError) {
             result = .success(try compile(source: source, origin: origin, options: options, isWanted: {
@@ -116,16 +117,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return result
     }
 
-    /// About what the compiler takes at most for a program: trees, tables and instructions for each word and each other character.
+    /// About what the compiler takes at most for a program: trees, tables and instructions for each word and each other character. A `with` becomes more
+    /// instructions than any other word.
     private func memoryToCompile(_ source: [UInt8]) -> Int {
-        var words = 0
+        var words = 0, withs = 0
+        // The last four bytes.
+        var recent: UInt32 = 0
         var isInWord = false
         for byte in source {
             let isWord = byte > 0x7F || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
             if byte != 0x20, !isWord || !isInWord { words += 1 }
             isInWord = isWord
+            recent = recent << 8 | UInt32(byte)
+            if recent == 0x7769_7468 { withs += 1 }
         }
-        return 4 * source.count + 160 * words
+        return 4 * source.count + 160 * words + 3000 * withs
     }
 
     // MARK: - Where a warning comes from

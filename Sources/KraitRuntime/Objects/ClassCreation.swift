@@ -65,7 +65,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .set, .frozenSet: PythonSet(cell: cell).fields.pointee.table = machine.pointee.emptySetTable
         default: break
         }
-        if !type[.del].isUnbound { machine.pointee.finalizable.append(cell) }
+        if !type[.del].isUnbound { try noteFinalizable(cell) }
         return Value(cell: cell)
     }
 

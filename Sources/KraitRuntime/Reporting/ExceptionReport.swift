@@ -280,13 +280,14 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             stack: stackEntries(Exception(exception).traceback, limit: limit, &budget), type: typeName(type),
             message: safeText(exception, "<exception str() failed>") { value throws(Raised) in try str(value) },
             suppressesContext: Exception(exception).fields.pointee.suppressesContext == .true)
-        report.notes = notes(of: exception)
+        report.notes = notes(of: exception, &budget)
         if matches(exception, machine.pointee.types.exceptions.syntaxError) {
             report.syntaxError = syntaxErrorReport(Exception(exception))
         } else {
             report.message += suggestion(for: exception)
         }
-        _ = budget.take(report.notes.reduce(512 + report.message.utf8.count) { $0 + $1.utf8.count + 16 })
+        // Text and message are there at the same time, and what prints them makes a str of it.
+        if !budget.take(512 + report.message.utf8.count * 4) { report.message = String(report.message.prefix(1000)) }
         return report
     }
 
@@ -305,7 +306,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return displayText(text)
     }
 
-    private func notes(of exception: Value) -> [String] {
+    private func notes(of exception: Value, _ budget: inout ReportBudget) -> [String] {
         var known: Value?
         do throws(Raised) {
             known = try getAttributeOrNil(exception, name(.dunderNotes))
@@ -318,7 +319,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard known.is(.list) || known.is(.tuple), let items = quietly({ () throws(Raised) in try tuple(of: known) }) else {
             return [safeText(known, "<__notes__ repr() failed>") { value throws(Raised) in try repr(value) }]
         }
-        return Tuple(items).map { safeText($0, "<note str() failed>") { value throws(Raised) in try str(value) } }
+        var notes: [String] = []
+        for item in Tuple(items) {
+            let note = safeText(item, "<note str() failed>") { value throws(Raised) in try str(value) }
+            guard budget.take(note.utf8.count * 2 + 16) else { break }
+            notes.append(note)
+        }
+        return notes
     }
 
     private func syntaxErrorReport(_ exception: Exception) -> SyntaxErrorReport {
