@@ -37,7 +37,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func loadNative(_ name: Value) throws(Raised) -> Value? {
         let text = Str(name).text
         guard NativeModule(rawValue: text) != nil else { return nil }
-        let spec = try makeSpec(name, loader: try builtinImporter(), origin: try intern("built-in").value, path: .none, hasLocation: false)
+        let spec = try makeBuiltinSpec(name)
         guard let module = try makeNativeModule(text) else { return nil }
         try initialize(module, spec: spec)
         try modules.set(interned: Str(name), module.value, self)

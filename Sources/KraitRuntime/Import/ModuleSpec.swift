@@ -75,7 +75,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     // MARK: - Making
 
-    func builtinImporter() throws(Raised) -> Value { machine.pointee.types.builtinImporter }
+    /// The spec of a module written in Swift.
+    func makeBuiltinSpec(_ name: Value) throws(Raised) -> Value {
+        try makeSpec(name, loader: machine.pointee.types.builtinImporter, origin: try intern("built-in").value, path: .none, hasLocation: false)
+    }
 
     func makeSpec(_ name: Value, loader: Value, origin: Value, path: Value, hasLocation: Bool) throws(Raised) -> Value {
         let spec = try makeInstance(of: Type(machine.pointee.types.moduleSpec))

@@ -45,6 +45,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try defineImportTypes()
         try defineBuiltinsModule()
         try defineSysModule()
+        for known in [KnownName.builtins, .sys] {
+            guard let module = Dict(machine.pointee.modules).get(interned: Str(name(known))), module.is(.module) else { continue }
+            try initialize(Module(module), spec: try makeBuiltinSpec(name(known)))
+        }
         machine.pointee.reserveMemoryError = try makeException(
             Type(machine.pointee.types.exceptions.memoryError), arguments: Tuple(machine.pointee.emptyTuple)).value
     }

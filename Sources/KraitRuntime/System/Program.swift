@@ -77,11 +77,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         case .command(let text):
             try setProgramArguments("-c", folder: "")
+            try module.dict.set(interned: Str(name(.dunderLoader)), machine.pointee.types.builtinImporter, self)
             machine.pointee.sources["<string>"] = Array(text.utf8)
             guard let compiled = try compileMain(Array(text.utf8) + [10], origin: .string, filename: "<string>") else { return .status(1) }
             code = compiled
         case .standardInput(let name):
             try setProgramArguments(name, folder: "")
+            try module.dict.set(interned: Str(self.name(.dunderLoader)), machine.pointee.types.builtinImporter, self)
             let bytes = try readStandardInput()
             guard let compiled = try compileMain(bytes, origin: .file, filename: "<stdin>") else { return .status(1) }
             code = compiled
