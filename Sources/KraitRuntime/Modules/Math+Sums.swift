@@ -162,9 +162,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if let x, let y, let (a, b) = floats(x, y) {
                     let product = DoubleDouble.product(a, b), sum = DoubleDouble.sum(high, product.high)
                     let one = DoubleDouble.sum(low, product.low), two = DoubleDouble.sum(one.high, sum.low)
-                    (high, low, tiny) = (sum.high, two.high, tiny + one.low + two.low)
-                    hasFloats = true
-                    continue
+                    // What overflows, infinities and NaNs are summed as `+` and `*` do.
+                    if sum.high.isFinite {
+                        (high, low, tiny) = (sum.high, two.high, tiny + one.low + two.low)
+                        hasFloats = true
+                        continue
+                    }
                 }
                 isFloats = false
                 if hasFloats {

@@ -124,7 +124,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return Double(left.smallInt) / Double(right.smallInt)
         }
         return try withLimbs(left, right) { a, b throws(Raised) in
-            if a.count == 0 { return 0 }
+            if a.count == 0 { return b.isNegative ? -0.0 : 0 }
             let isNegative = a.isNegative != b.isNegative
             // A quotient of at least 55 bits, and more only if the result is subnormal or the numbers are far apart.
             let difference = a.bitCount - b.bitCount
