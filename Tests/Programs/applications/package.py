@@ -1,6 +1,6 @@
 """Runs a package of several modules with relative imports, plugins, cycles, lazy attributes and __all__."""
 import sys
-print(__name__, __file__.rsplit('/', 1)[-1], __package__, __spec__, __doc__.split()[0])
+print(__name__, __file__.rsplit('/', 1)[-1].removesuffix('c'), __package__, __spec__, __doc__.split()[0])
 from _shop import *
 from _shop import VERSION as V, models
 import _shop.models.item as item_module, _shop.plugins
