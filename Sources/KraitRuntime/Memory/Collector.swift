@@ -88,6 +88,8 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         if pointee.collectionSuspended > 0 { return }
         krait_clear_stack(32 << 10)
         withNativeStack { stack in collect(thread, stackTop: stack, isComplete: isComplete) }
+        // What marking had in its hands lies in frames that the next calls take without filling them.
+        krait_clear_stack(32 << 10)
     }
 
     /// Calls `body` with the lowest address of the native stack that callers use, all registers spilled above it.
