@@ -139,7 +139,7 @@ struct RecordedProgram: CustomTestStringConvertible, Sendable {
     }
 }
 
-/// The release build of the command, where handlers continue by tail calls and not by a trampoline: `swift build -c release --omit-frame-pointers --product krait`.
+/// The release build of the command, where handlers continue by tail calls and not by a trampoline: `swift build -c release --product krait`.
 enum ReleaseBuild {
     static let root = URL(fileURLWithPath: RecordedProgram.folder).deletingLastPathComponent().deletingLastPathComponent()
     static let program = root.appending(path: ".build/release/krait")
