@@ -12,6 +12,7 @@ import KraitBytecode
 //     UNPACK_SEQUENCE 2, STORE_FAST x, STORE_FAST x+1  unpackLocals x, x+1             locals in a row are stored at once            unpack
 //     FOR_ITER, UNPACK_SEQUENCE                        forIterateUnpacking, unpack…    `zip` and the like make no tuple              unpack
 //     jumpUnlessLess, jumpBackward                     loopIfLess, jumpBackward        the condition jumps back itself               fuseBackEdges
+//     jumpUnlessLessConstant 1.5, jumpBackward         loopIfLessFloat, jumpBackward   … and a float needs no test of its kind       fuseBackEdges
 //     jumpBackward to a forIterate                     forIterateAgain                 takes the next item without going there       fuseBackEdges
 //     SEND, YIELD_VALUE                                send that yields                when nothing lies between the generators      markYields
 //     addConstant … addConstant                        addConstant … addConstant (2)   the other entry point of the same              takeTurns
@@ -209,12 +210,13 @@ extension Lowering {
         for index in output.instructions.indices where isSameHandler(output.instructions[index].handler, krait_jumpBackward) {
             let target = index + 1 + output.instructions[index].longOffset
             if isSameHandler(output.instructions[target].handler, krait_forIterate) { output.instructions[index].handler = krait_forIterateAgain }
-            if index > 0, let fused = loopHandler(output.instructions[index - 1].handler) { output.instructions[index - 1].handler = fused }
+            if index > 0, let fused = loopHandler(output.instructions[index - 1]) { output.instructions[index - 1].handler = fused }
         }
     }
 
-    func loopHandler(_ condition: Handler) -> Handler? {
-        for (plain, fused) in loopHandlers where isSameHandler(condition, plain) { return fused }
+    func loopHandler(_ condition: Instruction) -> Handler? {
+        for (plain, withFloat) in floatLoopHandlers where isSameHandler(condition.handler, plain) && isFloat(condition.b.index) { return withFloat }
+        for (plain, fused) in loopHandlers where isSameHandler(condition.handler, plain) { return fused }
         return nil
     }
 
@@ -264,6 +266,12 @@ private let loopHandlers: [(Handler, Handler)] = [
     (krait_jumpUnlessEqual, krait_loopIfEqual), (krait_jumpUnlessEqualConstant, krait_loopIfEqualConstant),
     (krait_jumpUnlessGreater, krait_loopIfGreater), (krait_jumpUnlessGreaterConstant, krait_loopIfGreaterConstant),
     (krait_jumpUnlessGreaterOrEqual, krait_loopIfGreaterOrEqual), (krait_jumpUnlessGreaterOrEqualConstant, krait_loopIfGreaterOrEqualConstant),
+]
+
+/// For a bound that is a float.
+private let floatLoopHandlers: [(Handler, Handler)] = [
+    (krait_jumpUnlessLessConstant, krait_loopIfLessFloat), (krait_jumpUnlessLessOrEqualConstant, krait_loopIfLessOrEqualFloat),
+    (krait_jumpUnlessGreaterConstant, krait_loopIfGreaterFloat), (krait_jumpUnlessGreaterOrEqualConstant, krait_loopIfGreaterOrEqualFloat),
 ]
 
 extension Comparison {

@@ -86,3 +86,46 @@ def zero(x):
     return found
 
 print(zero(0.0), zero(-0.5))
+
+# Loops that a float ends, whatever counts.
+def bounds(x, step):
+    turns = []
+    while x < 10.5:
+        x += step
+        turns.append(x)
+    while x <= 20.25:
+        x += step
+    turns.append(x)
+    while x > 3.5:
+        x -= step
+    turns.append(x)
+    while x >= 1e-3:
+        x *= 0.5
+    turns.append(x)
+    return turns
+
+print(bounds(0.25, 2.5), bounds(1, 3), bounds(True, 2), bounds(0.0, 0.5)[-3:])
+
+class Counter:
+    def __init__(self, value):
+        self.value = value
+    def __lt__(self, other):
+        self.value += 1
+        return self.value < other
+    __le__ = __gt__ = __ge__ = lambda self, other: False
+    def __iadd__(self, other):
+        return Counter(self.value + other)
+    def __repr__(self):
+        return f"Counter({self.value})"
+
+def ends(x):
+    while x < 5.5:
+        x += 0.5
+    return x
+
+print(ends(Counter(1)), ends(5.5), ends(float("nan")), ends(float("inf")))
+for wrong in ("text", None, 1j):
+    try:
+        ends(wrong)
+    except TypeError as error:
+        print(error)

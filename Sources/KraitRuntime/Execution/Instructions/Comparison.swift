@@ -82,7 +82,10 @@ private func compareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, 
 func jumpComparing(
     _ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ comparison: Comparison, _ source: OperandSource, if sense: Bool, isLoop: Bool = false
 ) -> Outcome {
-    if let outcome = fastComparison(comparison, r[pc.pointee.a.index], source.read(pc.pointee.b, r, k)) {
+    let left = r[pc.pointee.a.index], right = source.read(pc.pointee.b, r, k)
+    let fast = source == .float
+        ? left.isInlineFloat ? comparison.holds(left.scaledFloat, right.scaledFloat) : nil : fastComparison(comparison, left, right)
+    if let outcome = fast {
         if isLoop, outcome != sense { return jumpBackward(pc + 1, r, k, t) }
         return next(outcome == sense ? pc + 1 + pc.pointee.c.offset : pc + 1, r, k, t)
     }

@@ -178,12 +178,16 @@ extension UnsafeMutableRawPointer {
 @c func krait_loopIfEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .equal, .constant, if: false, isLoop: true) }
 @c func krait_loopIfGreater(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .register, if: false, isLoop: true) }
 @c func krait_loopIfGreaterConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .constant, if: false, isLoop: true) }
+@c func krait_loopIfGreaterFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greater, .float, if: false, isLoop: true) }
 @c func krait_loopIfGreaterOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .register, if: false, isLoop: true) }
 @c func krait_loopIfGreaterOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .constant, if: false, isLoop: true) }
+@c func krait_loopIfGreaterOrEqualFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .greaterOrEqual, .float, if: false, isLoop: true) }
 @c func krait_loopIfLess(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .register, if: false, isLoop: true) }
 @c func krait_loopIfLessConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .constant, if: false, isLoop: true) }
+@c func krait_loopIfLessFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .less, .float, if: false, isLoop: true) }
 @c func krait_loopIfLessOrEqual(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .register, if: false, isLoop: true) }
 @c func krait_loopIfLessOrEqualConstant(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .constant, if: false, isLoop: true) }
+@c func krait_loopIfLessOrEqualFloat(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { jumpComparing(pc.instruction, r.values, k.values, t.thread, .lessOrEqual, .float, if: false, isLoop: true) }
 @c func krait_makeCell(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeCell(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_makeFunction(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { makeFunction(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_mapAdd(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { mapAdd(pc.instruction, r.values, k.values, t.thread) }
@@ -409,12 +413,16 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loopIfEqualConstant, "loopIfEqualConstant"),
     (krait_loopIfGreater, "loopIfGreater"),
     (krait_loopIfGreaterConstant, "loopIfGreaterConstant"),
+    (krait_loopIfGreaterFloat, "loopIfGreaterFloat"),
     (krait_loopIfGreaterOrEqual, "loopIfGreaterOrEqual"),
     (krait_loopIfGreaterOrEqualConstant, "loopIfGreaterOrEqualConstant"),
+    (krait_loopIfGreaterOrEqualFloat, "loopIfGreaterOrEqualFloat"),
     (krait_loopIfLess, "loopIfLess"),
     (krait_loopIfLessConstant, "loopIfLessConstant"),
+    (krait_loopIfLessFloat, "loopIfLessFloat"),
     (krait_loopIfLessOrEqual, "loopIfLessOrEqual"),
     (krait_loopIfLessOrEqualConstant, "loopIfLessOrEqualConstant"),
+    (krait_loopIfLessOrEqualFloat, "loopIfLessOrEqualFloat"),
     (krait_makeCell, "makeCell"),
     (krait_makeFunction, "makeFunction"),
     (krait_mapAdd, "mapAdd"),
