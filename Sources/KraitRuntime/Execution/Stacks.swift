@@ -25,6 +25,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Address space of the stacks, in elements.
     static var registerCapacity: Int { 16 << 20 }
     static var activationCapacity: Int { 2 << 20 }
+    /// Behind the last register: slow paths put a few arguments into `freeRegisters` and only then ask for room.
+    static var registerSlack: Int { 512 }
     /// What every thread may use without being counted: half a MiB.
     static var initialRegisters: Int { 1 << 15 }
     static var initialActivations: Int { 1 << 12 }

@@ -59,7 +59,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A thread of a machine, running nothing. Its stacks are reserved, not yet used.
     static func make(_ machine: Machine) -> Thread {
-        let registers = reserve(registerCapacity * 8).assumingMemoryBound(to: Value.self)
+        let registers = reserve((registerCapacity + registerSlack) * 8).assumingMemoryBound(to: Value.self)
         let activations = reserve(activationCapacity * MemoryLayout<Activation>.stride).assumingMemoryBound(to: Activation.self)
         let thread = Thread.allocate(capacity: 1)
         // The outermost activation belongs to native code: it has no registers and never runs.
@@ -104,7 +104,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func tearDown() {
         pointee.activationBase.pointee.code.free()
-        munmap(pointee.registerBase, Self.registerCapacity * 8)
+        munmap(pointee.registerBase, (Self.registerCapacity + Self.registerSlack) * 8)
         munmap(pointee.activationBase, Self.activationCapacity * MemoryLayout<Activation>.stride)
         deallocate()
     }
