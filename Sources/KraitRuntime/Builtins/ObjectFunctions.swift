@@ -71,12 +71,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func defineNumberFunctions(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("abs", "(x, /)", "The size of a number, whatever its sign.") { thread, arguments throws(Raised) in
-            let number = arguments[0]
-            if number.isSmallInt { return try thread.makeInt(Int(number.smallInt.magnitude)) }
-            if number.isInlineFloat { return try thread.makeFloat(number.inlineFloat.magnitude) }
-            let method = number.type(thread)[.absolute]
-            if method.isUnbound { throw thread.raise(.typeError, "bad operand type for abs(): '\(number.type(thread).name)'") }
-            return try thread.callSpecial(method, number)
+            try thread.absolute(arguments[0])
         }
         try builder.method("divmod", "(x, y, /)", "Quotient and remainder as a pair.") { thread, arguments throws(Raised) in
             try thread.divmod(arguments[0], arguments[1])
@@ -100,6 +95,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("hex", "(number, /)", "An integer in base 16, with the prefix 0x.") { thread, arguments throws(Raised) in
             try thread.prefixedDigits(try thread.indexValue(arguments[0]), letter: UInt8(ascii: "x"))
         }
+    }
+
+    /// `abs(number)`.
+    func absolute(_ number: Value) throws(Raised) -> Value {
+        if number.isSmallInt { return try makeInt(Int(number.smallInt.magnitude)) }
+        if number.isInlineFloat { return try makeFloat(number.inlineFloat.magnitude) }
+        let method = number.type(self)[.absolute]
+        if method.isUnbound { throw raise(.typeError, "bad operand type for abs(): '\(number.type(self).name)'") }
+        return try callSpecial(method, number)
     }
 
     func divmod(_ left: Value, _ right: Value) throws(Raised) -> Value {

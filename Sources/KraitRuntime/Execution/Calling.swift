@@ -60,6 +60,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return .value(try Native(callee).call(arguments, keywordNames: keywordNames, self))
         case .type:
             return try beginConstruction(Type(callee), arguments, keywordNames: keywordNames)
+        case .itemGetter, .attributeGetter, .methodCaller, .partial, .cacheWrapper:
+            if let begun = try beginCallable(callee, arguments, keywordNames) { return begun }
+            fallthrough
         default:
             let method = Type(callee.shape.pointee.type)[.call]
             if method.isUnbound { throw raiseNotCallable(callee) }
@@ -75,7 +78,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// The arguments with one more in front, copied to registers that nobody uses.
-    private func prepend(_ first: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Arguments {
+    func prepend(_ first: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Arguments {
         let total = arguments.count + (keywordNames?.count ?? 0)
         var base = freeRegisters
         // The arguments themselves may lie there already.

@@ -396,8 +396,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     public func deleteItem(_ container: Value, _ key: Value) throws(Raised) {
         let method = container.type(self)[.delItem]
-        if method.isUnbound { throw raise(.typeError, "'\(container.type(self).name)' object doesn't support item deletion") }
+        if method.isUnbound { throw raiseUndeletable(container, key) }
         _ = try callSpecial(method, container, key)
+    }
+
+    /// What has the slots of a sequence says it in other words where the key is an index (in CPython: `PyObject_DelItem`).
+    private func raiseUndeletable(_ container: Value, _ key: Value) -> Raised {
+        let type = container.type(self)
+        let isSequence = type.flags.contains(.isHeapType) || !type[.length].isUnbound || !type[.contains].isUnbound
+        let isIndex = !key.type(self)[.index].isUnbound
+        return raise(.typeError, "'\(type.name)' object \(isSequence && isIndex ? "doesn't" : "does not") support item deletion")
     }
 
     /// `item in container`.

@@ -30,6 +30,8 @@ public enum CellKind: UInt8, Sendable {
     case property, staticMethod, classMethod, memberDescriptor, getSetDescriptor, superObject, mappingProxy
     case exception, genericAlias, union, typeVariable, namespace
     case frameLocals
+    // Callables whose calls need no method: see Callables.swift.
+    case itemGetter, attributeGetter, methodCaller, partial, cacheWrapper
 }
 
 /// How the collector deals with the cells of one kind: written once by the type that lays them out.

@@ -55,9 +55,4 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         return low
     }
-
-    private func isLess(_ left: Value, _ right: Value) throws(Raised) -> Bool {
-        if left.isSmallInt, right.isSmallInt { return left.smallInt < right.smallInt }
-        return try isTrue(try compare(.less, left, right))
-    }
 }

@@ -19,6 +19,8 @@ enum NativeModule: String, CaseIterable {
     case string = "_string"
     case exitFunctions = "atexit"
     case contextVariables = "_contextvars"
+    case heapQueue = "_heapq"
+    case `operator` = "_operator"
 
     var doc: StaticString {
         switch self {
@@ -38,6 +40,8 @@ enum NativeModule: String, CaseIterable {
         case .string: "How formats are read."
         case .exitFunctions: "Functions that run at the end of the program."
         case .contextVariables: "Variables whose values depend on the context."
+        case .heapQueue: "Heaps in lists: no item is less than the one at half its index."
+        case .operator: "The operators of the language as functions."
         }
     }
 
@@ -60,6 +64,8 @@ enum NativeModule: String, CaseIterable {
         case .string: try thread.defineStringModule(builder)
         case .exitFunctions: try thread.defineExitModule(builder)
         case .contextVariables: try thread.defineContextModule(builder)
+        case .heapQueue: try thread.defineHeapQueueModule(builder)
+        case .operator: try thread.defineOperatorModule(builder)
         }
     }
 }

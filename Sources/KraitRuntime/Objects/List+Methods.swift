@@ -229,8 +229,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return (items.base, items.count)
     }
 
-    /// What `operator.length_hint` gives; 0 if there is no hint.
-    func lengthHint(_ value: Value) throws(Raised) -> Int {
+    /// What `operator.length_hint` gives; the default if there is no hint.
+    func lengthHint(_ value: Value, default fallback: Int = 0) throws(Raised) -> Int {
         let type = value.type(self)
         if !type[.length].isUnbound {
             do throws(Raised) {
@@ -240,16 +240,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         let method = type[.lengthHint]
-        if method.isUnbound { return 0 }
+        if method.isUnbound { return fallback }
         let result: Value
         do throws(Raised) {
             result = try callSpecial(method, value)
         } catch {
             guard try takeException(matching: machine.pointee.types.exceptions.typeError) else { throw error }
-            return 0
+            return fallback
         }
-        if result == .notImplemented { return 0 }
-        guard result.isSmallInt || result.is(.int) else {
+        if result == .notImplemented { return fallback }
+        guard result.isSmallInt || result.is(.int) || result.isBool else {
             throw raise(.typeError, "__length_hint__ must be an integer, not \(result.type(self).name)")
         }
         let hint = try index(result)

@@ -404,7 +404,7 @@ extension Native {
                 : (positionalOnly < most ? "at least" : "exactly", positionalOnly, "positional ")
             return thread.raise(.typeError, "\(name)() takes \(word) \(number) \(kind)argument\(number == 1 ? "" : "s") (\(count) given)")
         }
-        if least == most { return thread.raise(.typeError, "\(name) expected \(most) argument\(most == 1 ? "" : "s"), got \(count)") }
+        if least == most, !definition.isVariadic { return thread.raise(.typeError, "\(name) expected \(most) argument\(most == 1 ? "" : "s"), got \(count)") }
         return count > most
             ? thread.raise(.typeError, "\(name) expected at most \(most) argument\(most == 1 ? "" : "s"), got \(count)")
             : thread.raise(.typeError, "\(name) expected at least \(least) argument\(least == 1 ? "" : "s"), got \(count)")

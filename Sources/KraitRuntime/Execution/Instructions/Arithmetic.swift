@@ -45,7 +45,7 @@ func arithmetic(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, _ operati
 
 /// The result for two small ints or two floats without a cell, if it is one too; nil for anything else.
 @inline(__always)
-private func fastArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value? {
+func fastArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value? {
     if left.isSmallInt(with: right) {
         switch operation {
         case .add: return left.addingSmallInt(right)

@@ -1,0 +1,42 @@
+// Calls of the callables that native modules define and programs call often: their arguments are neither sorted nor put into a tuple, and what they call in
+// turn gets an activation, if it is a Python function, without native recursion. (In CPython: `tp_vectorcall_offset`.)
+
+extension UnsafeMutablePointer where Pointee == ThreadState {
+    /// Begins a call of such a callable; nil if its class is one of a program's.
+    func beginCallable(_ callee: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Begun? {
+        let type = callee.shape.pointee.type, method = Type(type)[.call]
+        guard method.is(.nativeFunction), Native(method).fields.pointee.owner == type else { return nil }
+        switch callee.shape.pointee.kind {
+        case .itemGetter:
+            return .value(try ItemGetter(callee).call(try getterOperand("itemgetter", arguments, keywordNames), self))
+        case .attributeGetter:
+            return .value(try AttributeGetter(callee).call(try getterOperand("attrgetter", arguments, keywordNames), self))
+        case .methodCaller:
+            // It counts before it looks at keywords.
+            if arguments.count != 1 { throw raise(.typeError, "methodcaller expected 1 argument, got \(arguments.count)") }
+            return try MethodCaller(callee).beginCall(try getterOperand("methodcaller", arguments, keywordNames), behind: arguments, self)
+        default: return nil
+        }
+    }
+
+    /// Where arguments can be laid out: behind all registers in use, and behind others that lie in free ones already.
+    func freeRegisters(behind arguments: Arguments, keywords: Int, room: Int) throws(Raised) -> Registers {
+        let free = freeRegisters, end = arguments.base + arguments.count + keywords
+        let base = end > free && arguments.base < free + room ? end : free
+        try reserveRegisters(base + room + 65)
+        return base
+    }
+
+    /// Begins a call whose arguments were laid out in free registers.
+    func beginLaidOut(_ callee: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Begun {
+        if callee.is(.function) {
+            try push(Function(callee), registers: arguments.base, given: arguments.count, keywordNames: keywordNames)
+            return .entered
+        }
+        try checkNativeStack(.call)
+        let nativeTop = pointee.nativeTop
+        pointee.nativeTop = arguments.base + arguments.count + (keywordNames?.count ?? 0)
+        defer { pointee.nativeTop = nativeTop }
+        return try beginCall(callee, arguments, keywordNames: keywordNames)
+    }
+}
