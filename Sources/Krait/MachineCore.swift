@@ -87,7 +87,15 @@ final class MachineCore {
 
     /// Lets the calling thread in for several operations, which are then one piece of work.
     func hold<Result>(_ body: () throws(PythonError) -> Result) throws(PythonError) -> Result {
-        let isOutermost = try enter()
+        // The frames from here on are the machine's. What an embedder's have on the stack, remains of earlier work among it, keeps nothing alive.
+        var marker: UInt8 = 0
+        return try withUnsafeMutablePointer(to: &marker) { marker throws(PythonError) in try hold(body, below: marker) }
+    }
+
+    /// A function of its own, so that its frame lies below `stackBase`.
+    @inline(never)
+    private func hold<Result>(_ body: () throws(PythonError) -> Result, below stackBase: UnsafeRawPointer) throws(PythonError) -> Result {
+        let isOutermost = try enter(below: stackBase)
         let outcome: Swift.Result<Result, PythonError>
         do throws(PythonError) {
             outcome = .success(try body())
@@ -99,12 +107,12 @@ final class MachineCore {
     }
 
     /// Whether the calling thread was not in yet.
-    private func enter() throws(PythonError) -> Bool {
+    private func enter(below stackBase: UnsafeRawPointer) throws(PythonError) -> Bool {
         let number = krait_thread_number()
         if krait_load(owner) == number { return false }
         guard krait_exchange(owner, 0, number) else { throw .machineInUse }
         dropReleased()
-        thread.beginWork(fuel: limits.fuel, nanoseconds: limits.time.map(\.nanoseconds))
+        thread.beginWork(below: stackBase, fuel: limits.fuel, nanoseconds: limits.time.map(\.nanoseconds))
         return true
     }
 

@@ -73,7 +73,7 @@ public func compile(tree: SyntaxTree, options: CompileOptions = CompileOptions()
 private func compileOnThisStack(_ tree: SyntaxTree, _ options: CompileOptions, _ stop: StopFlag) throws(CompileError) -> CodeObject {
     let future = try FutureFeatures(of: tree)
     let features = future.flags.union(options.futureFeatures)
-    try TreeOptimizer.optimize(tree, level: options.optimization, features, room: options.foldingBytes, stop)
+    try TreeOptimizer.optimize(tree, level: options.optimization, features, room: options.foldingBytes, warn: options.warn, stop)
     let table = try SymbolTable.build(tree, features, stop)
     return try CodeGenerator.generate(tree, table, stop, options: options, features: features, futureRange: future.lastStatement ?? .none)
 }

@@ -50,11 +50,20 @@ public struct CompileWarning: Sendable, Equatable {
         case syntaxWarning = "SyntaxWarning"
         case deprecationWarning = "DeprecationWarning"
     }
+    /// What is told of a warning. It throws to turn the warning into an error.
+    public typealias Handler = @Sendable (CompileWarning) throws(CompileError) -> Void
+
     public var category: Category
     public var message: String
+    /// The line of the program; 0 where CPython names the place from where the compiler was called.
     public var line: Int
     /// Where CPython would put a `SyntaxError` when a filter turns the warning into an error.
     public var range: SourceRange
+
+    /// What `~` of a bool warns of, here and at run time.
+    public static let ofInvertedBool = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion "
+        + "of the underlying int object and is usually not what you expect from negating a bool. "
+        + "Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int."
 
     public init(_ category: Category, _ message: String, line: Int, range: SourceRange) {
         self.category = category
@@ -87,8 +96,8 @@ public struct CompileOptions: Sendable {
     public var featureVersion: Int?
     /// How many bytes constants may take that are folded.
     public var foldingBytes = Int.max
-    /// Called for each warning, in CPython's order. Throw to turn the warning into an error.
-    public var warn: (@Sendable (CompileWarning) throws(CompileError) -> Void)?
+    /// Called for each warning, in CPython's order.
+    public var warn: CompileWarning.Handler?
 
     public init() {}
 }

@@ -14,6 +14,7 @@ extension TreeOptimizer {
 
     func foldUnary(_ expression: Expression, _ operation: UnaryOperator, _ operand: Expression) {
         if let index = constant(operand) {
+            if operation == .invert, case .bool = tree[index], !warnOfInvertedBool(expression.range) { return }
             if let value = tree[index].applying(operation) { replace(expression, with: value) }
             return
         }
@@ -31,6 +32,16 @@ extension TreeOptimizer {
         operations[0] = opposite
         expression.kind = .compare(left: left, operations, comparators: comparators)
         expression.range = operand.range
+    }
+
+    /// The warning of the operator. Whether it remained one: as an error, it is left for run time.
+    private func warnOfInvertedBool(_ range: SourceRange) -> Bool {
+        do throws(CompileError) {
+            try warn?(CompileWarning(.deprecationWarning, CompileWarning.ofInvertedBool, line: 0, range: range))
+            return true
+        } catch {
+            return false
+        }
     }
 
     mutating func foldBinary(_ expression: Expression, _ left: Expression, _ operation: BinaryOperator, _ right: Expression) {

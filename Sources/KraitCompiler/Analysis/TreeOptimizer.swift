@@ -15,6 +15,7 @@ extension SyntaxTree {
 
 struct TreeOptimizer {
     let tree: SyntaxTree
+    let warn: CompileWarning.Handler?
     private let stop: StopFlag
     /// Bytes that folded constants may still take: a line of source can make kilobytes. Then nothing more is folded.
     var room: Int
@@ -28,8 +29,10 @@ struct TreeOptimizer {
     let firstFolded: Int
 
     /// Optimizes `tree` in place, for optimization level 0, 1 or 2. Throws `RecursionError` for a tree that is too deep.
-    static func optimize(_ tree: SyntaxTree, level: Int, _ features: CodeObject.Flags, room: Int = .max, _ stop: StopFlag = .never) throws(CompileError) {
-        var optimizer = TreeOptimizer(tree, level, features, room, stop)
+    static func optimize(
+        _ tree: SyntaxTree, level: Int, _ features: CodeObject.Flags, room: Int = .max, warn: CompileWarning.Handler? = nil, _ stop: StopFlag = .never
+    ) throws(CompileError) {
+        var optimizer = TreeOptimizer(tree, level, features, room, warn, stop)
         switch tree.root {
         case .module(let body, _): try optimizer.foldBody(body)
         case .interactive(let body): try optimizer.fold(body)
@@ -38,9 +41,12 @@ struct TreeOptimizer {
         }
     }
 
-    private init(_ tree: SyntaxTree, _ optimization: Int, _ features: CodeObject.Flags, _ room: Int, _ stop: StopFlag) {
+    private init(
+        _ tree: SyntaxTree, _ optimization: Int, _ features: CodeObject.Flags, _ room: Int, _ warn: CompileWarning.Handler?, _ stop: StopFlag
+    ) {
         self.tree = tree
         self.room = room
+        self.warn = warn
         self.stop = stop
         self.optimization = optimization
         keepsAnnotations = features.contains(.futureAnnotations)

@@ -2,12 +2,14 @@
 // left half done.
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Begins work on the native thread that calls: up to `fuel` units, for as long as `nanoseconds`. Not within other work.
-    package func beginWork(fuel: Int?, nanoseconds: Int?) {
+    /// Begins work on the native thread that calls: up to `fuel` units, for as long as `nanoseconds`. Not within other work. Values lie on the native stack
+    /// below `stackBase` only.
+    package func beginWork(below stackBase: UnsafeRawPointer, fuel: Int?, nanoseconds: Int?) {
         // Threads with a small stack keep most of it for running.
         enterNativeStack()
         let available = pointee.nativeStackBase &- pointee.nativeStackLimit
         if pointee.nativeStackLimit >= pointee.nativeStackBase || available < 256 << 10 { enterNativeStack(reserve: 64 << 10) }
+        pointee.nativeStackBase = UInt(bitPattern: stackBase)
         machine.pointee.fuel = fuel
         machine.pointee.deadline = nanoseconds.map { machine.pointee.host.now(.monotonic).addingReportingOverflow($0) }.map { $0.overflow ? .max : $0.partialValue }
         pointee.consumed = 0

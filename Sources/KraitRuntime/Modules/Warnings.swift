@@ -78,7 +78,50 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let warnings = CompilerWarnings()
         var options = options
         options.warn = { warning in warnings.all.append(warning) }
+        var result = try compileWithinLimits(source, origin, options)
+        var issued = 0
+        while issued < warnings.all.count {
+            let warning = warnings.all[issued]
+            let kind: ExceptionKind = warning.category == .syntaxWarning ? .syntaxWarning : .deprecationWarning
+            let category = machine.pointee.types.exceptions[kind]
+            do throws(Raised) {
+                if warning.line == 0 {
+                    try warn(kind, warning.message)
+                } else {
+                    let message = try Str.make(warning.message, self).value, file = try Str.make(utf8: options.filename.utf8, self).value
+                    _ = try warn(Warning(category: category, message: message, filename: file, line: warning.line, module: .unbound, registry: .none))
+                }
+                issued += 1
+            } catch {
+                guard try takeException(matching: category) else { throw error }
+                guard warning.line == 0 else { return .failure(syntaxError(of: warning, in: options.filename, origin)) }
+                // The compiler leaves for run time what may not be done now; its other warnings are the same.
+                issued = warnings.all[..<issued].count { $0.line != 0 }
+                warnings.all = []
+                options.warn = { (warning) throws(CompileError) in
+                    if warning.line == 0 { throw CompileError(.syntaxError, warning.message) }
+                    warnings.all.append(warning)
+                }
+                result = try compileWithinLimits(source, origin, options)
+            }
+        }
+        return result
+    }
+
+    /// The error that a filter makes of a warning.
+    private func syntaxError(of warning: CompileWarning, in filename: PythonString, _ origin: SourceText.Origin) -> CompileError {
+        var error = CompileError.syntaxError(warning.message, warning.range)
+        if origin == .file {
+            let line = SourceLines(machine).line(warning.line, of: filename.description)
+            if !line.isEmpty { error.text = line.map(String.init).joined() }
+        }
+        return error
+    }
+
+    /// Compiles within the machine's limits of memory and time.
+    private func compileWithinLimits(_ source: [UInt8], _ origin: SourceText.Origin, _ options: CompileOptions) throws(Raised) -> Result<CodeObject, CompileError> {
         let result: Result<CodeObject, CompileError>
+        var options = options
         let reserved = memoryToCompile(source)
         try takeOutside(reserved)
         defer { giveBackOutside(reserved) }
@@ -99,21 +142,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         // The program may have been finished in the meantime.
         if let interruption { throw interruption }
-        for warning in warnings.all {
-            let category = machine.pointee.types.exceptions[warning.category == .syntaxWarning ? .syntaxWarning : .deprecationWarning]
-            let message = try Str.make(warning.message, self).value, file = try Str.make(utf8: options.filename.utf8, self).value
-            do throws(Raised) {
-                _ = try warn(Warning(category: category, message: message, filename: file, line: warning.line, module: .unbound, registry: .none))
-            } catch {
-                guard try takeException(matching: category) else { throw error }
-                var error = CompileError.syntaxError(warning.message, warning.range)
-                if origin == .file {
-                    let line = SourceLines(machine).line(warning.line, of: Str(file).text)
-                    if !line.isEmpty { error.text = line.map(String.init).joined() }
-                }
-                return .failure(error)
-            }
-        }
         return result
     }
 

@@ -1,3 +1,5 @@
+import KraitCompiler
+
 /// `bool`: the ints True and False, which are singletons without a cell.
 ///
 /// In CPython: Objects/boolobject.c.
@@ -19,9 +21,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             try builder.method("__xor__", "($self, value, /)", "Return self^value.") { t, a throws(Raised) in try t.operateBool(.xor, a) }
             try builder.method("__rxor__", "($self, value, /)", "Return value^self.") { t, a throws(Raised) in try t.operateBool(.xor, a) }
             try builder.method("__invert__", "($self, /)", "~self") { t, a throws(Raised) in
-                try t.warn(.deprecationWarning, "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion "
-                    + "of the underlying int object and is usually not what you expect from negating a bool. "
-                    + "Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.")
+                try t.warn(.deprecationWarning, CompileWarning.ofInvertedBool)
                 return Value(smallInt: a[0] == .true ? -2 : -1)
             }
         }
