@@ -14,7 +14,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if key.isSmallInt { return hashOfSmallInt(key.smallInt) }
         guard key.isCell else { return nil }
         if key.shape == machine.pointee.shapes.str { return Str(key).hash(self) }
-        return key.shape == machine.pointee.shapes.tuple ? Tuple(key).hashOfPlainItems(self) : nil
+        return key.shape == machine.pointee.shapes.tuple ? Tuple(key).hashOfPlainItems(self) : hashOfIdentity(key)
+    }
+
+    /// The hash of a cell that only is equal to itself; nil of others.
+    @inline(never)
+    private func hashOfIdentity(_ key: Value) -> Int? {
+        Type(key.shape.pointee.type)[.hash] == Type(machine.pointee.types.object)[.hash] ? identityHash(key) : nil
     }
 
     /// Notes the work of comparing long strings.
@@ -47,6 +53,25 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if Str(one) != Str(other) { return false }
         }
         return true
+    }
+
+    /// The byte at an index of `bytes` or `bytearray`; nil for anything else.
+    @inline(__always)
+    func byteFast(_ container: Value, _ key: Value) -> Value? {
+        guard key.isSmallInt else { return nil }
+        let units: UnsafeMutableRawPointer, count: Int
+        if container.shape == machine.pointee.shapes.bytes {
+            units = Bytes(container).bytes
+            count = Bytes(container).count
+        } else if container.shape == machine.pointee.shapes.byteArray {
+            units = ByteArray(container).bytes
+            count = ByteArray(container).count
+        } else {
+            return nil
+        }
+        let index = key.smallInt, position = index < 0 ? index &+ count : index
+        guard UInt(bitPattern: position) < UInt(bitPattern: count) else { return nil }
+        return Value(smallInt: Int((units + position).load(as: UInt8.self)))
     }
 
     /// A slice of a list or tuple with bounds that are ints or None; nil for anything else.

@@ -246,6 +246,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if result != .notImplemented { return result }
         }
         let method = leftType[comparison.method]
+        if comparison == .equal, method == reflected, method == Type(machine.pointee.types.object)[.equal] { return Value(left.isIdentical(to: right)) }
         if !method.isUnbound {
             let result = try callComparison(method, left, right)
             if result != .notImplemented { return result }
@@ -321,6 +322,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if value.has(machine.pointee.shapes.tuple) { return try Tuple(value).hash(self) }
         let method = value.type(self)[.hash]
         if method.isUnbound || method.isNone { throw raise(.typeError, "unhashable type: '\(value.type(self).name)'") }
+        if method == Type(machine.pointee.types.object)[.hash] { return identityHash(value) }
         let result: Value
         if takesReceiver(method) {
             result = try callSpecial(method, value)

@@ -30,6 +30,13 @@ extension Value {
     @inlinable @inline(__always) public var isBool: Bool { bits == 11 || bits == 15 }
 }
 
+// MARK: - Values without a cell
+
+extension Value {
+    /// The same for values of the same class, of those that have no cell; none of them is the address of a shape.
+    @inline(__always) var immediateKey: UInt64 { bits & 3 == 3 ? bits : bits & 3 }
+}
+
 // MARK: - Small ints
 
 extension Value {

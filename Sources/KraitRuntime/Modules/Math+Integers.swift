@@ -58,12 +58,52 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var a = first, b = second
         while !a.isSmallInt || !b.isSmallInt {
             if signOfInt(b) == 0 { return a }
+            if compareInts(a, b) > 0, !b.isSmallInt { (a, b) = try reducePair(a, b) }
+            if signOfInt(b) == 0 { return a }
             (a, b) = (b, try divideInts(a, b).remainder)
             try charge(1)
         }
         var x = a.smallInt, y = b.smallInt
         while y != 0 { (x, y) = (y, x % y) }
         return Value(smallInt: x)
+    }
+
+    /// Two numbers with the same greatest common divisor, smaller where that goes without division: as many steps of Euclid's algorithm as the highest bits
+    /// of both decide are made at once, again and again (Lehmer). `a > b`, both beyond 62 bits.
+    private func reducePair(_ a: Value, _ b: Value) throws(Raised) -> (Value, Value) {
+        let count = LongInt(a).count
+        if count - LongInt(b).count > 1 { return (a, b) }
+        let first = try allocateInt(count), second = try allocateInt(count)
+        first.limbs.update(from: LongInt(a).limbs, count: count)
+        second.limbs.update(from: LongInt(b).limbs, count: LongInt(b).count)
+        let x = first.limbs, y = second.limbs
+        var length = count
+        while length > 1, y[length - 1] != 0 || y[length - 2] != 0 {
+            // The highest 62 bits of the larger one, and of the other what stands at the same places.
+            let bits = UInt(x[length - 1].leadingZeroBitCount)
+            var high = Int(bitPattern: (x[length - 1] &<< bits | (x[length - 2] >> 1) &>> (63 &- bits)) >> 2)
+            var low = Int(bitPattern: (y[length - 1] &<< bits | (y[length - 2] >> 1) &>> (63 &- bits)) >> 2)
+            // After the steps so far the numbers are ±(p·x - q·y) and ±(s·y - r·x), the signs alternating.
+            var p = 1, q = 0, r = 0, s = 1, steps = 0
+            while low != r {
+                let quotient = (high &+ (p &- 1)) / (low &- r)
+                let next = q &+ quotient &* s, rest = high &- quotient &* low
+                if next > rest { break }
+                (high, low) = (low, rest)
+                (p, q, r, s) = (s, r, next, p &+ quotient &* r)
+                steps += 1
+            }
+            if steps == 0 { break }
+            try charge(length >> 2 + 1)
+            if steps & 1 == 0 {
+                Limbs.combine(x, y, length, UInt(p), UInt(q), UInt(s), UInt(r))
+            } else {
+                Limbs.combine(y, x, length, UInt(p), UInt(q), UInt(s), UInt(r))
+                for index in 0..<length { (x[index], y[index]) = (y[index], x[index]) }
+            }
+            length = Limbs.trimmed(x, length)
+        }
+        return (finish(first, count, isNegative: false), finish(second, count, isNegative: false))
     }
 
     /// The whole part of the square root: each step doubles the bits that are known (CPython: `math.isqrt`).
@@ -99,6 +139,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// n · (n - 1) · … of `count` factors, none of them negative; halves are multiplied, so that products are of like size.
     private func fallingProduct(_ n: Value, _ count: Int) throws(Raised) -> Value {
         if count == 0 { return Value(smallInt: 1) }
+        if n.isSmallInt, count <= 64 {
+            var product = n.smallInt, isExact = true, index = 1
+            while isExact, index < count {
+                let (next, overflow) = product.multipliedReportingOverflow(by: n.smallInt &- index)
+                product = next
+                isExact = !overflow
+                index += 1
+            }
+            if isExact { return try makeInt(product) }
+        }
         if count <= 16 || (n.isSmallInt && n.smallInt < 1 << 16 && count <= 64) {
             var result = n
             for index in 1..<Swift.max(count, 1) { result = try multiplyInts(result, try subtractInts(n, Value(smallInt: index))) }

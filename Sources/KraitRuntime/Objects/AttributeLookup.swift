@@ -23,6 +23,8 @@ enum AttributePlace {
     case classMethod(Type, Value)
     /// In the class, a property with this getter, a Python function that takes one argument.
     case property(Type, Value)
+    /// In the class, a computed attribute of a built-in class that this one is or inherits from.
+    case computed(Type, Value)
     /// The object is a class, and the value needs no binding.
     case ofClass(Type, Value)
     /// The object is a class, and has a class method made of this Python function.
@@ -55,6 +57,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 }
                 return .other
             }
+            if let place = computedPlace(inClass, object, type) { return place }
             if descriptorType.flags.contains(.isDataDescriptor) { return .other }
         }
         if object.isCell, object.shape.pointee.hasAttributes {
@@ -83,7 +86,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     private func lookUpClassAttribute(_ type: Type, metaclass: Type, _ name: Value) -> AttributePlace {
         guard metaclass[.getAttribute] == Type(machine.pointee.types.type)[.getAttribute] else { return .other }
-        if lookUp(metaclass, name) != nil { return .other }
+        if let inMetaclass = lookUp(metaclass, name) { return computedPlace(inMetaclass, type.value, metaclass) ?? .other }
         guard let value = lookUp(type, name) else { return .other }
         if !value.isCell { return .ofClass(type, value) }
         if value.is(.nativeFunction), Native(value).fields.pointee.isClassMethod { return .other }
@@ -91,6 +94,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if value.isExactly(machine.pointee.types.staticMethod) { return .ofClass(type, StaticMethod(value).fields.pointee.function) }
         if let function = functionOfClassMethod(value) { return .classMethodOfClass(type, function) }
         return .other
+    }
+
+    private func computedPlace(_ descriptor: Value, _ object: Value, _ type: Type) -> AttributePlace? {
+        guard object.isCell, descriptor.is(.getSetDescriptor), type[.getAttr].isUnbound,
+            type.isSubtype(of: Type(GetSetDescriptor(descriptor).fields.pointee.owner))
+        else { return nil }
+        return .computed(type, descriptor)
     }
 
     private func functionOfClassMethod(_ value: Value) -> Value? {

@@ -63,6 +63,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var object = object, view = view
         let plain = asciiPrefix(view, 0)
         if plain == view.count { return (try Str.make(latin1: view.base, count: view.count, self), view.count) }
+        if view.count < 1 << 16, let text = try decodePlainUTF8(view, after: plain) { return (text, view.count) }
         var builder = try TextBuilder(capacity: view.count, self)
         var position = plain
         try builder.append(latin1: view.base, plain)
@@ -86,6 +87,61 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             position = try handleDecodeError(.utf8, &object, &view, position, position + length, problem, errors, &builder)
         }
         return (try builder.finish(), view.count)
+    }
+
+    /// The text of bytes that are not too many if nothing is wrong with them, nil otherwise: all are looked at before the string is made. The first `plain`
+    /// are ASCII.
+    private func decodePlainUTF8(_ view: BytesView, after plain: Int) throws(Raised) -> Str? {
+        var position = plain, count = plain, union: UInt32 = 0
+        while position < view.count {
+            let first = view[position]
+            if first < 0x80 {
+                position &+= 1
+            } else if first &- 0xC2 < 0x1E, position &+ 1 < view.count, view[position &+ 1] & 0xC0 == 0x80 {
+                union |= UInt32(first & 0x1F) << 6
+                position &+= 2
+            } else {
+                let (point, length, problem) = decodeCharacter(view, position)
+                if problem != nil { return nil }
+                union |= point
+                position &+= length
+            }
+            count &+= 1
+        }
+        if count == 1, union < 0x100 { return try Str.character(decodeCharacter(view, 0).point, self) }
+        let string = try Str.allocate(count: count, largest: Swift.max(union, 0x80), self)
+        switch string.width {
+        case 1: fillPlain(string.units8, view)
+        case 2: fillPlain(string.units16, view)
+        default: fillPlain(string.units32, view)
+        }
+        return string
+    }
+
+    /// Writes the characters of UTF-8 without mistakes.
+    @inline(__always)
+    private func fillPlain<Unit: FixedWidthInteger & UnsignedInteger>(_ units: UnsafeMutablePointer<Unit>, _ view: BytesView) {
+        var target = units, position = 0
+        while position < view.count {
+            let first = UInt32(view[position])
+            var point = first
+            if first >= 0x80 {
+                let second = UInt32(view[position &+ 1] & 63)
+                if first < 0xE0 {
+                    point = (first & 31) << 6 | second
+                    position &+= 1
+                } else if first < 0xF0 {
+                    point = (first & 15) << 12 | second << 6 | UInt32(view[position &+ 2] & 63)
+                    position &+= 2
+                } else {
+                    point = (first & 7) << 18 | second << 12 | UInt32(view[position &+ 2] & 63) << 6 | UInt32(view[position &+ 3] & 63)
+                    position &+= 3
+                }
+            }
+            position &+= 1
+            target.pointee = Unit(truncatingIfNeeded: point)
+            target += 1
+        }
     }
 
     /// The character that begins at a place and its length; or how many bytes are wrong, and why.

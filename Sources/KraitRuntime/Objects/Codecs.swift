@@ -1,5 +1,13 @@
 import KraitUnicode
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 // From text to bytes and back: the codecs of the engine, and what happens where one cannot go on.
 //
 // UTF-8, UTF-16, UTF-32, ASCII and Latin-1 are built in; all other encodings are asked of the search functions that `codecs.register` was given.
@@ -29,30 +37,48 @@ enum Codec: Sendable {
 
     /// The codec of a name in any spelling; nil if it is not built in.
     init?(name: Str) {
-        if name.has("utf-8") || name.has("utf8") { self = .utf8; return }
-        if name.count > 20 { return nil }
-        var text = ""
-        for index in 0..<name.count {
-            let point = name[index]
-            switch point {
-            case 0x30...0x39, 0x61...0x7A: text.unicodeScalars.append(UnicodeScalar(UInt8(truncatingIfNeeded: point)))
-            case 0x41...0x5A: text.unicodeScalars.append(UnicodeScalar(UInt8(truncatingIfNeeded: point | 0x20)))
-            case 0x20, 0x2D, 0x5F: text.append("_")
-            default: return nil
+        let count = name.count
+        guard name.isASCII, count >= 2, count <= 16 else { return nil }
+        // In lower case, with underscores for spaces and hyphens.
+        var normal: (UInt64, UInt64) = (0, 0)
+        let isPlain = withUnsafeMutableBytes(of: &normal) { normal in
+            for index in 0..<count {
+                let unit = UInt8(truncatingIfNeeded: name[index])
+                switch unit {
+                case 0x30...0x39, 0x61...0x7A: normal[index] = unit
+                case 0x41...0x5A: normal[index] = unit | 0x20
+                case 0x20, 0x2D, 0x5F: normal[index] = 0x5F
+                default: return false
+                }
+            }
+            return true
+        }
+        guard isPlain else { return nil }
+        let codec: Codec? = withUnsafeBytes(of: &normal) { normal in
+            func has(_ text: StaticString) -> Bool {
+                count == text.utf8CodeUnitCount && normal.baseAddress.map { memcmp($0, text.utf8Start, count) == 0 } ?? false
+            }
+            switch normal[0] {
+            case UInt8(ascii: "u"):
+                if has("utf_8") || has("utf8") || has("u8") || has("utf") || has("utf8_ucs2") || has("utf8_ucs4") { return .utf8 }
+                if has("utf_16") || has("utf16") || has("u16") { return .utf16 }
+                if has("utf_16_le") || has("utf_16le") { return .utf16LittleEndian }
+                if has("utf_16_be") || has("utf_16be") { return .utf16BigEndian }
+                if has("utf_32") || has("utf32") || has("u32") { return .utf32 }
+                if has("utf_32_le") || has("utf_32le") { return .utf32LittleEndian }
+                if has("utf_32_be") || has("utf_32be") { return .utf32BigEndian }
+                return has("us_ascii") || has("us") ? .ascii : nil
+            case UInt8(ascii: "a"): return has("ascii") || has("ascii8") ? .ascii : nil
+            case UInt8(ascii: "l"): return has("latin_1") || has("latin1") || has("latin") || has("l1") ? .latin1 : nil
+            case UInt8(ascii: "i"): return has("iso_8859_1") || has("iso8859_1") || has("iso8859") || has("iso_8859_1_1987") ? .latin1 : nil
+            default:
+                if has("646") { return .ascii }
+                if has("8859") || has("cp819") { return .latin1 }
+                return has("cp65001") ? .utf8 : nil
             }
         }
-        switch text {
-        case "utf_8", "utf8", "u8", "utf", "cp65001", "utf8_ucs2", "utf8_ucs4": self = .utf8
-        case "ascii", "us_ascii", "646", "ansi_x3.4_1968", "ascii8", "us": self = .ascii
-        case "latin_1", "latin1", "iso_8859_1", "iso8859_1", "8859", "iso8859", "cp819", "latin", "l1", "iso_8859_1_1987": self = .latin1
-        case "utf_16", "utf16", "u16": self = .utf16
-        case "utf_16_le", "utf_16le", "unicodelittleunmarked": self = .utf16LittleEndian
-        case "utf_16_be", "utf_16be", "unicodebigunmarked": self = .utf16BigEndian
-        case "utf_32", "utf32", "u32": self = .utf32
-        case "utf_32_le", "utf_32le": self = .utf32LittleEndian
-        case "utf_32_be", "utf_32be": self = .utf32BigEndian
-        default: return nil
-        }
+        guard let codec else { return nil }
+        self = codec
     }
 }
 
@@ -107,7 +133,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try charge(text.count >> 4)
         if codec == .utf8 || codec == .ascii || codec == .latin1, text.isASCII { return try Bytes.make(text.bytes, count: text.count, self) }
         if codec == .latin1, text.width == 1 { return try Bytes.make(text.bytes, count: text.count, self) }
-        if codec == .utf8, text.count < 1 << 16, let bytes = try encodePlainUTF8(text) { return bytes }
+        if text.count > 0, text.count < 1 << 16, let bytes = try encodePlain(text, codec) { return bytes }
         var encoder = TextEncoder(codec: codec, builder: try ByteBuilder(capacity: text.count * (codec == .utf8 ? 2 : 4), self))
         if codec == .utf16 { try encoder.put(0xFEFF) }
         if codec == .utf32 { try encoder.put(0xFEFF) }
@@ -126,32 +152,71 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try encoder.builder.finish()
     }
 
-    /// UTF-8 of a text that is not too long and has no surrogates; nil otherwise.
-    private func encodePlainUTF8(_ text: Str) throws(Raised) -> Bytes? {
-        var size = 0
-        for index in 0..<text.count {
-            let point = text[index]
-            size += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
-            if point & 0xFFFF_F800 == 0xD800 { return nil }
+    /// UTF-8 or UTF-16 of a text that is not too long and has no surrogates; nil otherwise.
+    private func encodePlain(_ text: Str, _ codec: Codec) throws(Raised) -> Bytes? {
+        switch (codec, text.width) {
+        case (.utf8, 1): try encodePlainUTF8(UnsafePointer(text.units8), text.count)
+        case (.utf8, 2): try encodePlainUTF8(UnsafePointer(text.units16), text.count)
+        case (.utf8, _): try encodePlainUTF8(UnsafePointer(text.units32), text.count)
+        case (.utf16, 1), (.utf16LittleEndian, 1): try encodePlainUTF16(UnsafePointer(text.units8), text.count, isMarked: codec == .utf16)
+        case (.utf16, 2), (.utf16LittleEndian, 2): try encodePlainUTF16(UnsafePointer(text.units16), text.count, isMarked: codec == .utf16)
+        default: nil
         }
+    }
+
+    /// Characters of one or two bytes in UTF-16, little-endian, with or without a byte order mark.
+    @inline(__always)
+    private func encodePlainUTF16<Unit: FixedWidthInteger & UnsignedInteger>(_ units: UnsafePointer<Unit>, _ count: Int, isMarked: Bool) throws(Raised) -> Bytes? {
+        if MemoryLayout<Unit>.size > 1 {
+            var hasSurrogates = false
+            for index in 0..<count { hasSurrogates = hasSurrogates || UInt32(truncatingIfNeeded: units[index]) & 0xF800 == 0xD800 }
+            if hasSurrogates { return nil }
+        }
+        let mark = isMarked ? 1 : 0
+        let bytes = try Bytes.allocate(count: (count + mark) * 2, self), target = bytes.bytes
+        if isMarked { target.storeBytes(of: UInt16(0xFEFF).littleEndian, as: UInt16.self) }
+        for index in 0..<count { target.storeBytes(of: UInt16(truncatingIfNeeded: units[index]).littleEndian, toByteOffset: (index &+ mark) &* 2, as: UInt16.self) }
+        return bytes
+    }
+
+    @inline(__always)
+    private func encodePlainUTF8<Unit: FixedWidthInteger & UnsignedInteger>(_ units: UnsafePointer<Unit>, _ count: Int) throws(Raised) -> Bytes? {
+        var size = count, hasSurrogates = false
+        for index in 0..<count {
+            let point = UInt32(truncatingIfNeeded: units[index])
+            size &+= point < 0x80 ? 0 : 1
+            if MemoryLayout<Unit>.size > 1 {
+                size &+= (point < 0x800 ? 0 : 1) &+ (point < 0x10000 ? 0 : 1)
+                hasSurrogates = hasSurrogates || point & 0xFFFF_F800 == 0xD800
+            }
+        }
+        if hasSurrogates { return nil }
         let bytes = try Bytes.allocate(count: size, self)
         var target = bytes.bytes.assumingMemoryBound(to: UInt8.self)
-        /// The byte with the bits from `shift` on, six of them behind the first byte.
-        func put(_ lead: UInt32, _ bits: UInt32) {
-            target.pointee = UInt8(truncatingIfNeeded: lead | bits)
-            target += 1
-        }
-        for index in 0..<text.count {
-            let point = text[index]
-            if point < 0x80 { put(0, point); continue }
-            if point < 0x800 { put(0xC0, point >> 6) } else {
-                if point < 0x10000 { put(0xE0, point >> 12) } else {
-                    put(0xF0, point >> 18)
-                    put(0x80, point >> 12 & 63)
-                }
-                put(0x80, point >> 6 & 63)
+        for index in 0..<count {
+            let point = UInt32(truncatingIfNeeded: units[index])
+            if point < 0x80 {
+                target[0] = UInt8(truncatingIfNeeded: point)
+                target += 1
+                continue
             }
-            put(0x80, point & 63)
+            let last = UInt8(truncatingIfNeeded: 0x80 | point & 63)
+            if point < 0x800 {
+                target[0] = UInt8(truncatingIfNeeded: 0xC0 | point >> 6)
+                target[1] = last
+                target += 2
+            } else if point < 0x10000 {
+                target[0] = UInt8(truncatingIfNeeded: 0xE0 | point >> 12)
+                target[1] = UInt8(truncatingIfNeeded: 0x80 | point >> 6 & 63)
+                target[2] = last
+                target += 3
+            } else {
+                target[0] = UInt8(truncatingIfNeeded: 0xF0 | point >> 18)
+                target[1] = UInt8(truncatingIfNeeded: 0x80 | point >> 12 & 63)
+                target[2] = UInt8(truncatingIfNeeded: 0x80 | point >> 6 & 63)
+                target[3] = last
+                target += 4
+            }
         }
         return bytes
     }

@@ -23,12 +23,29 @@ let decimalGroupDigits = 19
 @inline(__always)
 func writeDigits(_ number: UInt, count: Int, to place: UnsafeMutablePointer<UInt8>) {
     var rest = number, index = count
+    while index >= 8 {
+        index &-= 8
+        let quotient = rest / 100_000_000
+        UnsafeMutableRawPointer(place + index).storeBytes(of: eightDigits(rest &- quotient &* 100_000_000), as: UInt64.self)
+        rest = quotient
+    }
     while index > 0 {
         index &-= 1
         let quotient = rest / 10
         place[index] = UInt8(truncatingIfNeeded: rest &- quotient &* 10) &+ 0x30
         rest = quotient
     }
+}
+
+/// The eight decimal digits of a number below 10^8 as they lie in memory: divided by 10,000, then both halves by 100, then all four parts by 10 at once.
+@inline(__always)
+private func eightDigits(_ number: UInt) -> UInt64 {
+    let high = UInt64(number) / 10000
+    let fours = high | (UInt64(number) &- high &* 10000) << 32
+    let hundreds = (fours &* 10486) >> 20 & 0x0000_007F_0000_007F
+    let pairs = hundreds | (fours &- hundreds &* 100) << 16
+    let tens = (pairs &* 103) >> 10 & 0x000F_000F_000F_000F
+    return (tens | (pairs &- tens &* 10) << 8 | 0x3030_3030_3030_3030).littleEndian
 }
 
 /// How many decimal digits a number has; 1 for 0.

@@ -247,22 +247,44 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if !b.isNegative { count = Swift.min(count, b.count) }
             }
             let result = try allocateUnfilledInt(count)
-            var aCarry: UInt = 1, bCarry: UInt = 1, carry: UInt = 1
-            for index in 0..<count {
-                var x = index < a.count ? a.limbs[index] : 0
-                var y = index < b.count ? b.limbs[index] : 0
-                if a.isNegative { let (sum, overflow) = (~x).addingReportingOverflow(aCarry); x = sum; aCarry = overflow ? 1 : 0 }
-                if b.isNegative { let (sum, overflow) = (~y).addingReportingOverflow(bCarry); y = sum; bCarry = overflow ? 1 : 0 }
-                var z: UInt
-                switch operation {
-                case .and: z = x & y
-                case .or: z = x | y
-                default: z = x ^ y
-                }
-                if isNegative { let (sum, overflow) = (~z).addingReportingOverflow(carry); z = sum; carry = overflow ? 1 : 0 }
-                result.limbs[index] = z
+            switch operation {
+            case .and: combine(result.limbs, count, a, b, isNegative: isNegative, &)
+            case .or: combine(result.limbs, count, a, b, isNegative: isNegative, |)
+            default: combine(result.limbs, count, a, b, isNegative: isNegative, ^)
             }
             return finish(result, count, isNegative: isNegative)
+        }
+    }
+
+    /// Writes what an operation makes of each pair of limbs.
+    @inline(__always)
+    private func combine(
+        _ result: UnsafeMutablePointer<UInt>, _ count: Int, _ a: IntOperand, _ b: IntOperand, isNegative: Bool, _ operation: (UInt, UInt) -> UInt
+    ) {
+        var index = 0
+        if !a.isNegative, !b.isNegative {
+            let both = Swift.min(a.count, b.count, count)
+            while index < both {
+                result[index] = operation(a.limbs[index], b.limbs[index])
+                index &+= 1
+            }
+            let long = a.count > b.count ? a : b
+            while index < count {
+                result[index] = operation(index < long.count ? long.limbs[index] : 0, 0)
+                index &+= 1
+            }
+            return
+        }
+        var aCarry: UInt = 1, bCarry: UInt = 1, carry: UInt = 1
+        while index < count {
+            var x = index < a.count ? a.limbs[index] : 0
+            var y = index < b.count ? b.limbs[index] : 0
+            if a.isNegative { let (sum, overflow) = (~x).addingReportingOverflow(aCarry); x = sum; aCarry = overflow ? 1 : 0 }
+            if b.isNegative { let (sum, overflow) = (~y).addingReportingOverflow(bCarry); y = sum; bCarry = overflow ? 1 : 0 }
+            var z = operation(x, y)
+            if isNegative { let (sum, overflow) = (~z).addingReportingOverflow(carry); z = sum; carry = overflow ? 1 : 0 }
+            result[index] = z
+            index &+= 1
         }
     }
 

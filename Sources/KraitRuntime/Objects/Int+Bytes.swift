@@ -3,6 +3,9 @@
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `int(bytes, base)`; nil if the value is not bytes.
     func parseIntBytes(_ value: Value, base: Int) throws(Raised) -> Value? {
+        if base == 10, value.has(machine.pointee.shapes.bytes), let number = plainInt(Bytes(value).bytes.assumingMemoryBound(to: UInt8.self), Bytes(value).count) {
+            return number
+        }
         guard let (text, count) = try copyOfBytes(value) else { return nil }
         // Whatever the object is, errors show its bytes.
         return try parseInt(text, count: count, base: base, literal: value.is(.bytes) ? value : try Bytes.make(text, count: count, self).value)
@@ -83,19 +86,22 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func write(int: Value, to bytes: UnsafeMutablePointer<UInt8>, count: Int, isLittle: Bool, isSigned: Bool) throws(Raised) {
         try withLimbs(int) { a throws(Raised) in
             if a.isNegative, !isSigned { throw raise(.overflowError, "can't convert negative int to unsigned") }
-            var carry: UInt = 1
-            for index in 0..<count {
-                if index & 0xFFFF == 0xFFFF { try charge(1 << 12) }
-                let whole = index / 8
-                var limb = whole < a.count ? a.limbs[whole] : 0
-                if a.isNegative {
-                    // Two's complement, byte by byte: the carry runs through.
-                    limb = ~limb
-                    let byte = (limb >> UInt(index % 8 * 8) & 0xFF) + carry
-                    carry = byte >> 8
-                    bytes[isLittle ? index : count - 1 - index] = UInt8(truncatingIfNeeded: byte)
-                } else {
-                    bytes[isLittle ? index : count - 1 - index] = UInt8(truncatingIfNeeded: limb >> UInt(index % 8 * 8))
+            try charge(count >> 4)
+            var carry = true, index = 0, place = 0
+            while index < count {
+                var limb = place < a.count ? a.limbs[place] : 0
+                if a.isNegative { (limb, carry) = (~limb).addingReportingOverflow(carry ? 1 : 0) }
+                place &+= 1
+                if index &+ 8 <= count {
+                    let target = UnsafeMutableRawPointer(bytes + (isLittle ? index : count &- 8 &- index))
+                    target.storeBytes(of: isLittle ? limb.littleEndian : limb.bigEndian, as: UInt.self)
+                    index &+= 8
+                    continue
+                }
+                while index < count {
+                    bytes[isLittle ? index : count &- 1 &- index] = UInt8(truncatingIfNeeded: limb)
+                    limb >>= 8
+                    index &+= 1
                 }
             }
             var fits = a.bitCount <= count * 8
@@ -118,9 +124,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func readInt(_ bytes: UnsafePointer<UInt8>, count: Int, isLittle: Bool, isSigned: Bool) throws(Raised) -> Value {
         let limbCount = (count + 7) / 8
         let result = try allocateInt(limbCount)
-        for index in 0..<count {
-            if index & 0xFFFF == 0xFFFF { try charge(1 << 12) }
-            result.limbs[index / 8] |= UInt(bytes[isLittle ? index : count - 1 - index]) << UInt(index % 8 * 8)
+        try charge(count >> 4)
+        var index = 0, place = 0
+        while index &+ 8 <= count {
+            let limb = UnsafeRawPointer(bytes + (isLittle ? index : count &- 8 &- index)).loadUnaligned(as: UInt.self)
+            result.limbs[place] = isLittle ? UInt(littleEndian: limb) : UInt(bigEndian: limb)
+            place &+= 1
+            index &+= 8
+        }
+        while index < count {
+            result.limbs[place] |= UInt(bytes[isLittle ? index : count &- 1 &- index]) &<< UInt(index % 8 * 8)
+            index &+= 1
         }
         guard isSigned, count > 0, bytes[isLittle ? count - 1 : 0] & 0x80 != 0 else { return finish(result, limbCount, isNegative: false) }
         // The magnitude is 2^bits minus what was read.

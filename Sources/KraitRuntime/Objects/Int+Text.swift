@@ -32,16 +32,41 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let text = try allocateScratch(count + sign)
             if sign == 1 { text[0] = 0x2D }
             let letters: UInt8 = isUpper ? 0x41 : 0x61
-            for index in 0..<count {
-                if index & 0xFFFF == 0xFFFF { try charge(1 << 12) }
+            try charge(count >> 4)
+            var index = 0
+            if bits == 4 {
+                // A limb is 16 digits.
+                var limb = 0
+                while index + 16 <= count {
+                    let end = UnsafeMutableRawPointer(text + (sign + count - index)), both = a.limbs[limb]
+                    end.storeBytes(of: hexDigits(UInt32(truncatingIfNeeded: both), letters), toByteOffset: -8, as: UInt64.self)
+                    end.storeBytes(of: hexDigits(UInt32(truncatingIfNeeded: both >> 32), letters), toByteOffset: -16, as: UInt64.self)
+                    index &+= 16
+                    limb &+= 1
+                }
+            }
+            while index < count {
                 let bit = index * bits, whole = bit / 64, rest = UInt(bit % 64)
                 var digit = whole < a.count ? a.limbs[whole] >> rest : 0
                 if Int(rest) + bits > 64, whole + 1 < a.count { digit |= a.limbs[whole + 1] << (64 - rest) }
                 let low = UInt8(truncatingIfNeeded: digit) & UInt8(1 << bits - 1)
                 text[sign + count - 1 - index] = low < 10 ? low + 0x30 : low - 10 + letters
+                index &+= 1
             }
             return NumberText(base: text, count: count + sign)
         }
+    }
+
+    /// Eight hexadecimal digits as they lie in memory.
+    @inline(__always)
+    private func hexDigits(_ number: UInt32, _ letters: UInt8) -> UInt64 {
+        // Each half byte gets a byte, and what comes behind 9 the distance to the letters.
+        var digits = UInt64(number)
+        digits = (digits << 16 | digits) & 0x0000_FFFF_0000_FFFF
+        digits = (digits << 8 | digits) & 0x00FF_00FF_00FF_00FF
+        digits = (digits << 4 | digits) & 0x0F0F_0F0F_0F0F_0F0F
+        let beyond = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return (digits &+ 0x3030_3030_3030_3030 &+ beyond &* UInt64(letters &- 0x3A)).bigEndian
     }
 
     private func decimalDigits(_ int: Value) throws(Raised) -> NumberText {
@@ -63,7 +88,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let isNegative = LongInt(int).isNegative
         let width = decimalGroupDigits << level
         let text = try allocateScratch(width + 1)
-        try writeDecimal(try absoluteInt(int), level, try powers(of: decimalGroup, levels: level), text + 1)
+        try writeDecimal(try absoluteInt(int), level, count > longestDivided ? try powers(of: decimalGroup, levels: level) : nil, text + 1)
         var start = 1
         while start < width, text[start] == 0x30 { start += 1 }
         let length = width + 1 - start
@@ -74,6 +99,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         return NumberText(base: text + start, count: width + 1 - start)
     }
+
+    /// Limbs of the longest number whose digits are made by dividing again and again.
+    private var longestDivided: Int { 24 }
 
     private func raiseTooManyDigits() -> Raised {
         raise(
@@ -90,9 +118,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     /// Writes 19·2^level digits of a number that has no more.
-    private func writeDecimal(_ number: Value, _ level: Int, _ powers: Values, _ text: UnsafeMutablePointer<UInt8>) throws(Raised) {
+    private func writeDecimal(_ number: Value, _ level: Int, _ powers: Values?, _ text: UnsafeMutablePointer<UInt8>) throws(Raised) {
         let width = decimalGroupDigits << level
-        if level > 0, !number.isSmallInt, LongInt(number).count > 24 {
+        if level > 0, !number.isSmallInt, LongInt(number).count > longestDivided, let powers {
             let half = width / 2
             let (high, low) = try divideInts(number, powers.base[level - 1])
             try writeDecimal(high, level - 1, powers, text)
@@ -119,31 +147,37 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `int(text, base)`: spaces around, a sign, a prefix, single underscores between digits, digits of any script.
     public func parseInt(_ value: Value, base: Int) throws(Raised) -> Value {
         let text = Str(value)
-        if base == 10, let number = plainInt(text) { return number }
+        if base == 10, text.width == 1, let number = plainInt(text.units8, text.count) { return number }
         let ascii = try asciiOfNumber(text)
         return try parseInt(ascii, count: text.count, base: base, literal: value)
     }
 
-    /// The int that up to 18 digits without anything around them stand for; nil of other texts.
-    private func plainInt(_ text: Str) -> Value? {
-        let count = text.count
-        guard text.isASCII, count > 0, count <= 18 else { return nil }
-        let digits = text.bytes.assumingMemoryBound(to: UInt8.self)
+    /// The int that up to 18 decimal digits stand for, with a sign and spaces around them or not; nil of other texts.
+    func plainInt(_ text: UnsafePointer<UInt8>, _ count: Int) -> Value? {
+        var start = 0, end = count
+        while start < end, isASCIISpace(text[start]) { start &+= 1 }
+        while end > start, isASCIISpace(text[end &- 1]) { end &-= 1 }
+        var isNegative = false
+        if start < end, text[start] == 0x2B || text[start] == 0x2D {
+            isNegative = text[start] == 0x2D
+            start &+= 1
+        }
+        guard start < end, end &- start <= 18 else { return nil }
         var number = 0
-        for index in 0..<count {
-            let digit = digits[index] &- 0x30
+        while start < end {
+            let digit = text[start] &- 0x30
             if digit > 9 { return nil }
             number = number &* 10 &+ Int(digit)
+            start &+= 1
         }
-        return Value(smallInt: number)
+        return Value(smallInt: isNegative ? 0 &- number : number)
     }
 
-    /// The text with spaces and decimal digits of all scripts as ASCII, and `?` for everything else that is not.
+    /// The text, unless it is ASCII with spaces and decimal digits of all scripts as such, and `?` for everything else that is not.
     func asciiOfNumber(_ text: Str) throws(Raised) -> UnsafeMutablePointer<UInt8> {
         let ascii = try allocateScratch(text.count)
         if text.isASCII {
             if text.count > 0 { UnsafeMutableRawPointer(ascii).copyMemory(from: text.bytes, byteCount: text.count) }
-            for index in 0..<text.count where ascii[index] < 0x20 && isSpace(UInt32(ascii[index])) { ascii[index] = 0x20 }
             return ascii
         }
         for index in 0..<text.count {
@@ -184,27 +218,26 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             if start < end, text[start] == 0x5F { start += 1 }
         }
         // The digits' values move to the front, without underscores.
-        var digitCount = 0, isValid = start < end, wasUnderscore = true, isZero = true
+        var digitCount = 0, isValid = start < end, wasUnderscore = true, allDigits: UInt8 = 0
         for index in start..<Swift.max(start, end) {
             let unit = text[index]
             if index & 0xFFFF == 0xFFFF { try charge(1 << 10) }
-            if unit == 0x5F {
-                if wasUnderscore { isValid = false; break }
+            var digit = unit &- 0x30
+            if digit > 9 {
+                let letter = (unit | 0x20) &- 0x61
+                digit = letter < 26 ? letter &+ 10 : 255
+            }
+            if digit < UInt8(truncatingIfNeeded: radix) {
+                wasUnderscore = false
+                allDigits |= digit
+                text[digitCount] = digit
+                digitCount &+= 1
+            } else if unit == 0x5F, !wasUnderscore {
                 wasUnderscore = true
-                continue
+            } else {
+                isValid = false
+                break
             }
-            wasUnderscore = false
-            let digit: UInt8
-            switch unit {
-            case 0x30...0x39: digit = unit - 0x30
-            case 0x41...0x5A: digit = unit - 0x41 + 10
-            case 0x61...0x7A: digit = unit - 0x61 + 10
-            default: digit = 255
-            }
-            if digit >= UInt8(radix) { isValid = false; break }
-            if digit != 0 { isZero = false }
-            text[digitCount] = digit
-            digitCount += 1
         }
         let limit = machine.pointee.maximumIntDigits
         if radix & (radix - 1) != 0, limit > 0, digitCount > limit, digitCount > 640 {
@@ -212,7 +245,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 .valueError,
                 "Exceeds the limit (\(limit) digits) for integer string conversion: value has \(digitCount) digits; use sys.set_int_max_str_digits() to increase the limit")
         }
-        if !isValid || wasUnderscore || (mustBeZero && !isZero) {
+        if !isValid || wasUnderscore || (mustBeZero && allDigits != 0) {
             throw raise(.valueError, "invalid literal for int() with base \(base): \(try shortRepr(literal))")
         }
         let number = try number(digits: text, count: digitCount, base: radix)
@@ -239,6 +272,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             group = next
             groupDigits += 1
         }
+        if count <= groupDigits * longestMultiplied { return try number(digits: digits, count: count, base: UInt(base), groupDigits) }
         var level = 0
         while level < 48, groupDigits << level < count { level += 1 }
         return try number(digits: digits, count: count, base: UInt(base), groupDigits, level, try powers(of: group, levels: level))
@@ -247,13 +281,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func number(
         digits: UnsafePointer<UInt8>, count: Int, base: UInt, _ groupDigits: Int, _ level: Int, _ powers: Values
     ) throws(Raised) -> Value {
-        if count > groupDigits * 32, level > 0 {
-            let low = groupDigits << (level - 1)
-            if count <= low { return try number(digits: digits, count: count, base: base, groupDigits, level - 1, powers) }
-            let high = try number(digits: digits, count: count - low, base: base, groupDigits, level - 1, powers)
-            let rest = try number(digits: digits + (count - low), count: low, base: base, groupDigits, level - 1, powers)
-            return try addInts(try multiplyInts(high, powers.base[level - 1]), rest)
-        }
+        if count <= groupDigits * longestMultiplied || level == 0 { return try number(digits: digits, count: count, base: base, groupDigits) }
+        let low = groupDigits << (level - 1)
+        if count <= low { return try number(digits: digits, count: count, base: base, groupDigits, level - 1, powers) }
+        let high = try number(digits: digits, count: count - low, base: base, groupDigits, level - 1, powers)
+        let rest = try number(digits: digits + (count - low), count: low, base: base, groupDigits, level - 1, powers)
+        return try addInts(try multiplyInts(high, powers.base[level - 1]), rest)
+    }
+
+    /// Groups of digits of the longest number that is made by multiplying again and again.
+    private var longestMultiplied: Int { 32 }
+
+    /// A number of not too many digits, group by group.
+    private func number(digits: UnsafePointer<UInt8>, count: Int, base: UInt, _ groupDigits: Int) throws(Raised) -> Value {
         let result = try allocateInt(count / groupDigits + 1)
         var limbCount = 0, index = 0
         try charge(count >> 3)
@@ -261,7 +301,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             // The first group is the short one.
             let length = index == 0 && count % groupDigits != 0 ? count % groupDigits : groupDigits
             var chunk: UInt = 0, factor: UInt = 1
-            for _ in 0..<length {
+            let end = index + length
+            if base == 10 {
+                while index + 8 <= end {
+                    chunk = chunk &* 100_000_000 &+ UInt(numberOfEightDigits(digits + index))
+                    factor = factor &* 100_000_000
+                    index += 8
+                }
+            }
+            while index < end {
                 chunk = chunk &* base &+ UInt(digits[index])
                 factor = factor &* base
                 index += 1
@@ -279,13 +327,31 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let limbCount = (count * bits + 63) / 64
         let result = try allocateInt(limbCount)
         try charge(count >> 3)
-        for index in 0..<count {
+        // Digits gather below a limb from the last one on; what does not fit the limb begins the next one.
+        var limb: UInt = 0, filled: UInt = 0, place = 0, index = count
+        while index > 0 {
+            index &-= 1
             if index & 0xFFFF == 0xFFFF { try charge(1 << 10) }
-            let place = (count - 1 - index) * bits, whole = place / 64, rest = UInt(place % 64)
             let digit = UInt(digits[index])
-            result.limbs[whole] |= digit << rest
-            if Int(rest) + bits > 64, whole + 1 < limbCount { result.limbs[whole + 1] |= digit >> (64 - rest) }
+            limb |= digit &<< filled
+            filled &+= UInt(bits)
+            if filled >= 64 {
+                result.limbs[place] = limb
+                place &+= 1
+                filled &-= 64
+                limb = digit &>> (UInt(bits) &- filled)
+            }
         }
+        if filled > 0 { result.limbs[place] = limb }
         return finish(result, limbCount, isNegative: false)
+    }
+
+    /// What eight decimal digits, given as values, stand for: pairs, then fours, then all at once.
+    @inline(__always)
+    private func numberOfEightDigits(_ digits: UnsafePointer<UInt8>) -> UInt64 {
+        var number = UInt64(littleEndian: UnsafeRawPointer(digits).loadUnaligned(as: UInt64.self))
+        number = (number &* (10 << 8 + 1)) >> 8 & 0x00FF_00FF_00FF_00FF
+        number = (number &* (100 << 16 + 1)) >> 16 & 0x0000_FFFF_0000_FFFF
+        return (number &* (10000 << 32 + 1)) >> 32
     }
 }

@@ -188,6 +188,25 @@ enum Limbs {
         return (quotient, remainder)
     }
 
+    /// (a, b) = (p·a - q·b, s·b - r·a), neither of which is negative or longer.
+    static func combine(_ a: Place, _ b: Place, _ count: Int, _ p: UInt, _ q: UInt, _ s: UInt, _ r: UInt) {
+        /// The next limb of factor · x - other · y.
+        @inline(__always) func step(_ x: UInt, _ factor: UInt, _ above: inout UInt, _ y: UInt, _ other: UInt, _ below: inout UInt, _ borrow: inout Bool) -> UInt {
+            let plus = x.multipliedFullWidth(by: factor), minus = y.multipliedFullWidth(by: other)
+            let (one, overflowOne) = plus.low.addingReportingOverflow(above)
+            let (two, overflowTwo) = minus.low.addingReportingOverflow(below)
+            above = plus.high &+ overflowOne.limb
+            below = minus.high &+ overflowTwo.limb
+            return difference(one, two, &borrow)
+        }
+        var above: UInt = 0, below: UInt = 0, borrow = false, otherAbove: UInt = 0, otherBelow: UInt = 0, otherBorrow = false
+        for index in 0..<count {
+            let x = a[index], y = b[index]
+            a[index] = step(x, p, &above, y, q, &below, &borrow)
+            b[index] = step(y, s, &otherAbove, x, r, &otherBelow, &otherBorrow)
+        }
+    }
+
     // MARK: - Shifts by less than a limb
 
     /// result = a << bits; returns the bits shifted out. The result may be `a`, or lie above it.

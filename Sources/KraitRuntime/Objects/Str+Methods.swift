@@ -290,39 +290,70 @@ extension Str {
         }
         let number = try occurrences(of: old, 0, count, limit: limit, thread)
         if number == 0 { return try exact(thread) }
-        if isASCII && new.isASCII {
-            // The length is known: one pass.
-            let (growth, overflow) = number.multipliedReportingOverflow(by: new.count - old.count)
-            let (total, overflowAgain) = count.addingReportingOverflow(growth)
-            if overflow || overflowAgain { throw thread.raise(.overflowError, "replace string is too long") }
-            if total == 0 { return Str(thread.machine.pointee.emptyString) }
-            try thread.charge(total >> 4 &+ number)
-            let result = try Str.allocate(count: total, largest: 0x7F, thread)
-            var position = 0, target = 0
-            for done in 0..<number {
-                let found = try Search.first(UnsafePointer(units8 + position), count - position, UnsafePointer(old.units8), old.count, thread)
-                if found < 0 { break }
-                result.fill(from: self, position, found, at: target)
-                result.fill(from: new, 0, new.count, at: target + found)
-                position += found + old.count
-                target += found + new.count
-                if done & 0xFFF == 0xFFF { try thread.checkLimits() }
+        let (growth, overflow) = number.multipliedReportingOverflow(by: new.count - old.count)
+        let (total, overflowAgain) = count.addingReportingOverflow(growth)
+        if overflow || overflowAgain { throw thread.raise(.overflowError, "replace string is too long") }
+        if total == 0 { return Str(thread.machine.pointee.emptyString) }
+        try thread.charge(total >> 4 &+ number)
+        let result = try Str.allocate(count: total, largest: max(bound, new.bound), thread)
+        switch width {
+        case 1: try replace(units8, old, new, number, isAll: limit >= count, in: result, thread)
+        case 2: try replace(units16, old, new, number, isAll: limit >= count, in: result, thread)
+        default: try replace(units32, old, new, number, isAll: limit >= count, in: result, thread)
+        }
+        // Without the old text the rest may be narrower.
+        if old.bound == bound, new.bound < bound { return try result.narrowed(thread) }
+        return result
+    }
+
+    /// Writes the text with `new` for the first `number` occurrences of `old`, of which there are that many, into a string that is being made.
+    @inline(__always)
+    private func replace<Unit: FixedWidthInteger & UnsignedInteger>(
+        _ units: UnsafePointer<Unit>, _ old: Str, _ new: Str, _ number: Int, isAll: Bool, in result: Str, _ thread: Thread
+    ) throws(Raised) {
+        if old.count == 1, new.count == 1, result.width == MemoryLayout<Unit>.size, count <= Thread.piece {
+            // As many characters as before.
+            let target = result.bytes.assumingMemoryBound(to: Unit.self), one = Unit(truncatingIfNeeded: old[0]), other = Unit(truncatingIfNeeded: new[0])
+            let count = self.count
+            var index = 0
+            if isAll {
+                while index < count {
+                    target[index] = units[index] == one ? other : units[index]
+                    index &+= 1
+                }
+                return
             }
-            result.fill(from: self, position, count - position, at: target)
-            return result
+            var left = number
+            while left > 0 {
+                let unit = units[index]
+                target[index] = unit == one ? other : unit
+                if unit == one { left &-= 1 }
+                index &+= 1
+            }
+            return result.fill(from: units + index, count: count - index, at: index)
         }
-        var builder = try TextBuilder(capacity: count, thread)
-        var position = 0
-        for _ in 0..<number {
-            let found = try find(old, position, count, thread)
+        let needle = try old.widened(to: width, thread).assumingMemoryBound(to: Unit.self)
+        let oldCount = old.count, newCount = new.count
+        var position = 0, target = 0
+        for done in 0..<number {
+            let found = try Search.first(units + position, count - position, needle, oldCount, thread)
             if found < 0 { break }
-            try builder.append(self, position, found)
-            try builder.append(new)
-            position = found + old.count
-            try thread.charge(1)
+            result.fill(from: units + position, count: found, at: target)
+            result.fill(from: new, 0, newCount, at: target + found)
+            position += found + oldCount
+            target += found + newCount
+            if done & 0xFFF == 0xFFF { try thread.checkLimits() }
         }
-        try builder.append(self, position, count)
-        return try builder.finish()
+        result.fill(from: units + position, count: count - position, at: target)
+    }
+
+    /// The same text in the least width that holds it.
+    private func narrowed(_ thread: Thread) throws(Raised) -> Str {
+        switch width {
+        case 1: try Str.bitUnion(units8, count) < 0x80 ? Str.make(units8, count: count, thread) : self
+        case 2: try Str.bitUnion(units16, count) < 0x100 ? Str.make(units16, count: count, thread) : self
+        default: try Str.bitUnion(units32, count) < 0x10000 ? Str.make(units32, count: count, thread) : self
+        }
     }
 }
 

@@ -139,25 +139,43 @@ extension Str {
         if step == 1 { return try substring(start, start + length, thread) }
         if length <= 0 { return Str(thread.machine.pointee.emptyString) }
         try thread.charge(length)
-        var union: UInt32 = isASCII ? 0x7F : 0, position = start
-        if !isASCII {
-            for _ in 0..<length { union |= self[position]; position &+= step }
-        }
         if length == 1 { return try Str.character(self[start], thread) }
-        let string = try Str.allocate(count: length, largest: union, thread)
+        switch width {
+        case 1: return try stride(units8, start, step, length, thread)
+        case 2: return try stride(units16, start, step, length, thread)
+        default: return try stride(units32, start, step, length, thread)
+        }
+    }
+
+    @inline(__always)
+    private func stride<Unit: FixedWidthInteger & UnsignedInteger>(
+        _ units: UnsafePointer<Unit>, _ start: Int, _ step: Int, _ length: Int, _ thread: Thread
+    ) throws(Raised) -> Str {
+        var union: Unit = 0x7F, position = start
+        if !isASCII {
+            for _ in 0..<length { union |= units[position]; position &+= step }
+        }
+        let string = try Str.allocate(count: length, largest: UInt32(truncatingIfNeeded: union), thread)
         position = start
         try thread.inPieces(length) { first, end in
-            if width == 1 {
-                let source = units8, target = string.units8
-                for index in first..<end {
-                    target[index] = source[position]
-                    position &+= step
-                }
-            } else {
-                for index in first..<end { string.store(self[position], at: index); position &+= step }
+            switch string.width {
+            case MemoryLayout<Unit>.size: gather(units, &position, step, string.bytes.assumingMemoryBound(to: Unit.self), first, end)
+            case 1: gather(units, &position, step, string.units8, first, end)
+            default: gather(units, &position, step, string.units16, first, end)
             }
         }
         return string
+    }
+
+    /// Copies every `step`th unit.
+    @inline(__always)
+    private func gather<Unit: FixedWidthInteger & UnsignedInteger, Target: FixedWidthInteger & UnsignedInteger>(
+        _ units: UnsafePointer<Unit>, _ position: inout Int, _ step: Int, _ target: UnsafeMutablePointer<Target>, _ first: Int, _ end: Int
+    ) {
+        for index in first..<end {
+            target[index] = Target(truncatingIfNeeded: units[position])
+            position &+= step
+        }
     }
 }
 
@@ -278,7 +296,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
 extension Str {
     /// The same text in a wider form, for searching in a string of that width: a cell of bytes that keeps nothing else.
-    private func widened(to target: Int, _ thread: Thread) throws(Raised) -> UnsafeMutableRawPointer {
+    func widened(to target: Int, _ thread: Thread) throws(Raised) -> UnsafeMutableRawPointer {
         if width == target { return bytes }
         let storage = try ByteStorage.make(capacity: count * target, thread)
         if target == 2 {

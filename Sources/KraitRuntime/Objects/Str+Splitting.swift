@@ -115,20 +115,32 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 extension Str {
     /// Words between runs of whitespace, at most `limit` splits.
     func splitWhitespace(limit: Int, _ thread: Thread) throws(Raised) -> List {
+        try thread.charge(count >> 3)
+        switch width {
+        case 1 where isASCII: return try splitWhitespace(units8, limit: limit, thread) { isASCIISpace(UInt8(truncatingIfNeeded: $0)) }
+        case 1: return try splitWhitespace(units8, limit: limit, thread, isSpace)
+        case 2: return try splitWhitespace(units16, limit: limit, thread, isSpace)
+        default: return try splitWhitespace(units32, limit: limit, thread, isSpace)
+        }
+    }
+
+    @inline(__always)
+    private func splitWhitespace<Unit: FixedWidthInteger & UnsignedInteger>(
+        _ units: UnsafePointer<Unit>, limit: Int, _ thread: Thread, _ isSpace: (UInt32) -> Bool
+    ) throws(Raised) -> List {
         let result = try List.make(thread)
         // In local variables: appending might have changed fields, as far as the optimizer knows.
-        let count = self.count, isASCII = self.isASCII, units8 = self.units8
+        let count = self.count
         var position = 0, splits = 0
-        try thread.charge(count >> 3)
         while true {
-            if isASCII { while position < count, isASCIISpace(units8[position]) { position &+= 1 } } else { while position < count, isSpace(self[position]) { position &+= 1 } }
+            while position < count, isSpace(UInt32(truncatingIfNeeded: units[position])) { position &+= 1 }
             if position >= count { return result }
             let start = position
             if splits >= limit {
                 try result.append(try substring(start, count, thread).value, thread)
                 return result
             }
-            if isASCII { while position < count, !isASCIISpace(units8[position]) { position &+= 1 } } else { while position < count, !isSpace(self[position]) { position &+= 1 } }
+            while position < count, !isSpace(UInt32(truncatingIfNeeded: units[position])) { position &+= 1 }
             try result.append(try substring(start, position, thread).value, thread)
             splits += 1
         }
@@ -158,8 +170,15 @@ extension Str {
     func split(_ separator: Str, limit: Int, _ thread: Thread) throws(Raised) -> List {
         let result = try List.make(thread)
         var position = 0, splits = 0
-        if separator.count == 1, width == 1 { position = try splitAtByte(separator[0], limit: limit, into: result, thread) }
-        while splits < limit, separator.count != 1 || width != 1 {
+        if separator.count == 1 {
+            switch width {
+            case 1: position = try splitAtUnit(units8, separator[0], limit: limit, into: result, thread)
+            case 2: position = try splitAtUnit(units16, separator[0], limit: limit, into: result, thread)
+            default: position = try splitAtUnit(units32, separator[0], limit: limit, into: result, thread)
+            }
+            splits = limit
+        }
+        while splits < limit {
             let found = try find(separator, position, count, thread)
             if found < 0 { break }
             try result.append(try substring(position, found, thread).value, thread)
@@ -170,11 +189,17 @@ extension Str {
         return result
     }
 
-    /// The parts before the first `limit` occurrences of a character, in a string of bytes; where the rest begins.
-    private func splitAtByte(_ separator: UInt32, limit: Int, into result: List, _ thread: Thread) throws(Raised) -> Int {
+    /// Appends the parts before the first `limit` occurrences of a character; returns where the rest begins.
+    @inline(__always)
+    private func splitAtUnit<Unit: FixedWidthInteger & UnsignedInteger>(
+        _ units: UnsafePointer<Unit>, _ separator: UInt32, limit: Int, into result: List, _ thread: Thread
+    ) throws(Raised) -> Int {
+        guard let separator = Unit(exactly: separator) else { return 0 }
+        // In a local variable, as above.
+        let count = self.count
         var start = 0, position = 0, splits = 0
         while position < count, splits < limit {
-            if UInt32(units8[position]) == separator {
+            if units[position] == separator {
                 try result.append(try substring(start, position, thread).value, thread)
                 start = position &+ 1
                 splits &+= 1

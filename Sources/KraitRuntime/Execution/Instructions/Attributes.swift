@@ -98,6 +98,27 @@ private func enterGetter(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, 
     }
 }
 
+/// A computed attribute of a built-in class.
+@inline(__always)
+func loadAttributeComputed(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard hasShape(object, cache), isCurrent(cache) else { return loadAttribute(pc, r, k, t) }
+    t.sync(pc)
+    do throws(Raised) {
+        let descriptor = GetSetDescriptor(Value(bits: cache.pointee.fourth))
+        r[pc.pointee.a.index] = try descriptor.fields.pointee.getter(t, Arguments(base: r + pc.pointee.b.index, count: 1))
+    } catch {
+        return failComputing(pc, r, k, t)
+    }
+    return next(pc + 1, r, k, t)
+}
+
+@inline(never)
+private func failComputing(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    t.completeAttributeError(r[pc.pointee.b.index], k[pc.pointee.c.index])
+    return unwind(t)
+}
+
 /// Any attribute of any object; specializes.
 @inline(never)
 func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
@@ -127,6 +148,9 @@ func loadAttribute(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Out
         case .property(let type, let getter):
             fill(krait_loadAttributeProperty, pc, k, t, object, type, getter)
             return enterGetter(pc, r, k, t, getter.bits)
+        case .computed(let type, let descriptor):
+            fill(krait_loadAttributeComputed, pc, k, t, object, type, descriptor)
+            r[pc.pointee.a.index] = try t.getAttribute(object, name)
         case .ofClass(let type, let value):
             fill(krait_loadAttributeOfClass, pc, k, ofClass: type, object, value)
             r[pc.pointee.a.index] = value
@@ -169,6 +193,16 @@ private func fill(_ handler: Handler, _ pc: PC, _ k: Registers, ofClass type: Ty
 func loadMethodCached(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
     guard hasShape(object, cache), isCurrent(cache) else { return loadMethod(pc, r, k, t) }
+    r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
+    r[pc.pointee.a.index + 1] = object
+    return next(pc + 1, r, k, t)
+}
+
+/// A method of the class of a value without a cell. The first word of the cache says which class that is.
+@inline(__always)
+func loadMethodOfImmediate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let object = r[pc.pointee.b.index], cache = inlineCache(pc, k)
+    guard !object.isCell, object.immediateKey == cache.pointee.first, isCurrent(cache) else { return loadMethod(pc, r, k, t) }
     r[pc.pointee.a.index] = Value(bits: cache.pointee.fourth)
     r[pc.pointee.a.index + 1] = object
     return next(pc + 1, r, k, t)
@@ -235,6 +269,10 @@ func loadMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcom
         case .method(let type, let function):
             if object.isCell {
                 fill(krait_loadMethodCached, pc, k, t, object, type, function, generic: krait_loadMethod)
+            } else {
+                pc.specialize(
+                    to: krait_loadMethodOfImmediate, k, first: object.immediateKey, second: UInt64(UInt(bitPattern: type.cell)),
+                    third: type.fields.pointee.version, fourth: function.bits)
             }
             r[pc.pointee.a.index] = function
             r[pc.pointee.a.index + 1] = object

@@ -218,6 +218,27 @@ func callNativeMethod(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> 
     return callNativeSimple(r[base], first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
 }
 
+/// The same where the receiver has no cell.
+///
+///     cache   callable | which class the receiver is of
+@inline(__always)
+func callNativeMethodOfImmediate(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index, cache = inlineCache(pc, k), receiver = r[base + 1]
+    guard r[base].bits == cache.pointee.first, !receiver.isCell, receiver.immediateKey == cache.pointee.second else { return callWithReceiver(pc, r, k, t) }
+    return callNativeSimple(r[base], first: base + 1, count: pc.pointee.c.index + 1, pc, r, k, t)
+}
+
+/// `type` of one argument.
+///
+///     cache   class
+@inline(__always)
+func callType(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
+    let base = pc.pointee.b.index
+    guard r[base].bits == inlineCache(pc, k).pointee.first else { return call(pc, r, k, t) }
+    r[pc.pointee.a.index] = r[base + 2].type(t).value
+    return next(pc + 1, r, k, t)
+}
+
 /// A function written in Swift that is bound: what it is bound to goes before the arguments.
 ///
 ///     cache   definition | shape of such functions
@@ -327,8 +348,13 @@ private func specializeNative(_ native: Native, hasReceiver: Bool, _ pc: PC, _ r
             first: UInt64(UInt(bitPattern: native.fields.pointee.definition)), second: UInt64(UInt(bitPattern: native.shape)))
     } else if hasReceiver {
         // The shape of the receiver proves its class, which must be one that the method is for.
-        guard native.isMethodDescriptor(t), r[base + 1].isCell, native.takesPlainly(count + 1), native.accepts(receiver: r[base + 1], t) else { return }
-        pc.specialize(to: krait_callNativeMethod, k, first: native.value.bits, second: UInt64(UInt(bitPattern: r[base + 1].shape)))
+        let receiver = r[base + 1]
+        guard native.isMethodDescriptor(t), native.takesPlainly(count + 1), native.accepts(receiver: receiver, t) else { return }
+        if receiver.isCell {
+            pc.specialize(to: krait_callNativeMethod, k, first: native.value.bits, second: UInt64(UInt(bitPattern: receiver.shape)))
+        } else {
+            pc.specialize(to: krait_callNativeMethodOfImmediate, k, first: native.value.bits, second: receiver.immediateKey)
+        }
     } else if !native.checksFirstArgument, native.takesPlainly(count) {
         pc.specialize(to: site == .plain ? krait_callNative : krait_callAttributeNative, k, first: native.value.bits)
     }
@@ -338,6 +364,10 @@ private func specializeClass(_ type: Type, _ pc: PC, _ k: Registers, _ t: Thread
     let types = t.machine.pointee.types
     guard type.value.type(t).value == types.type, !type.flags.contains(.cannotInstantiate), !type.flags.contains(.isAbstract) else { return }
     let initializer = type[.`init`]
+    if type.value == types.type {
+        if pc.pointee.c == 1, site == .plain { pc.specialize(to: krait_callType, k, first: type.value.bits) }
+        return
+    }
     if type.flags.contains(.plainConstruction) {
         guard type.flags.contains(.isHeapType) || type.value == types.object, type[.del].isUnbound, type.fields.pointee.layout.pointee.kind == .instance else { return }
         if initializer == Type(types.object)[.`init`], pc.pointee.c == 0 {

@@ -66,9 +66,8 @@ private func compareSlow(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread, 
     }
     t.sync(pc)
     do throws(Raised) {
-        let wantsBool = t.comparison(at: pc).wantsBool
         let result = try t.compare(comparison, r[pc.pointee.b.index], r[pc.pointee.c.index])
-        r[pc.pointee.a.index] = wantsBool && !result.isBool ? Value(try t.isTrue(result)) : result
+        r[pc.pointee.a.index] = !result.isBool && t.comparison(at: pc).wantsBool ? Value(try t.isTrue(result)) : result
     } catch {
         return unwind(t)
     }

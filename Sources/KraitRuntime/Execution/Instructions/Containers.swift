@@ -187,6 +187,8 @@ private func loadItemOfDict(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Threa
         r[pc.pointee.a.index] = value
     } else if container.shape == t.machine.pointee.shapes.str, let character = Str(container).characterFast(key, t) {
         r[pc.pointee.a.index] = character
+    } else if let byte = t.byteFast(container, key) {
+        r[pc.pointee.a.index] = byte
     } else {
         return loadItemSlow(pc, r, k, t, source)
     }

@@ -52,8 +52,10 @@ extension UnsafeMutableRawPointer {
 @c func krait_callMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callMethod(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callNative(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNative(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callNativeMethod(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNativeMethod(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callNativeMethodOfImmediate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callNativeMethodOfImmediate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callPlainClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callPlainClass(pc.instruction, r.values, k.values, t.thread, .plain) }
 @c func krait_callSpread(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callSpread(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_callType(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callType(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_callWithReceiver(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { callWithReceiver(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_checkBound(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { checkBound(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_checkExceptionMatch(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { checkExceptionMatch(pc.instruction, r.values, k.values, t.thread) }
@@ -141,6 +143,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadAssertionError(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAssertionError(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadAttribute(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttribute(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadAttributeClassValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeClassValue(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadAttributeComputed(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeComputed(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadAttributeMember(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeMember(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadAttributeModule(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeModule(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadAttributeOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadAttributeOfClass(pc.instruction, r.values, k.values, t.thread) }
@@ -168,6 +171,7 @@ extension UnsafeMutableRawPointer {
 @c func krait_loadMethodCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodCached(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodClassValue(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodClassValue(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodOfClass(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfClass(pc.instruction, r.values, k.values, t.thread) }
+@c func krait_loadMethodOfImmediate(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfImmediate(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadMethodOfModule(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadMethodOfModule(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadName(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadName(pc.instruction, r.values, k.values, t.thread) }
 @c func krait_loadNameCached(_ pc: Raw, _ r: Raw, _ k: Raw, _ t: Raw) -> UInt64 { loadNameCached(pc.instruction, r.values, k.values, t.thread) }
@@ -295,8 +299,10 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_callMethod, "callMethod"),
     (krait_callNative, "callNative"),
     (krait_callNativeMethod, "callNativeMethod"),
+    (krait_callNativeMethodOfImmediate, "callNativeMethodOfImmediate"),
     (krait_callPlainClass, "callPlainClass"),
     (krait_callSpread, "callSpread"),
+    (krait_callType, "callType"),
     (krait_callWithReceiver, "callWithReceiver"),
     (krait_checkBound, "checkBound"),
     (krait_checkExceptionMatch, "checkExceptionMatch"),
@@ -379,6 +385,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadAssertionError, "loadAssertionError"),
     (krait_loadAttribute, "loadAttribute"),
     (krait_loadAttributeClassValue, "loadAttributeClassValue"),
+    (krait_loadAttributeComputed, "loadAttributeComputed"),
     (krait_loadAttributeMember, "loadAttributeMember"),
     (krait_loadAttributeModule, "loadAttributeModule"),
     (krait_loadAttributeOfClass, "loadAttributeOfClass"),
@@ -403,6 +410,7 @@ let handlerNames: [(Handler, StaticString)] = [
     (krait_loadMethodCached, "loadMethodCached"),
     (krait_loadMethodClassValue, "loadMethodClassValue"),
     (krait_loadMethodOfClass, "loadMethodOfClass"),
+    (krait_loadMethodOfImmediate, "loadMethodOfImmediate"),
     (krait_loadMethodOfModule, "loadMethodOfModule"),
     (krait_loadName, "loadName"),
     (krait_loadNameCached, "loadNameCached"),
@@ -520,9 +528,12 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_callMethod, krait_callWithReceiver),
     (krait_callNative, krait_call),
     (krait_callNativeMethod, krait_callWithReceiver),
+    (krait_callNativeMethodOfImmediate, krait_callWithReceiver),
     (krait_callPlainClass, krait_call),
+    (krait_callType, krait_call),
     (krait_forIterateKnown, krait_forIterate),
     (krait_loadAttributeClassValue, krait_loadAttribute),
+    (krait_loadAttributeComputed, krait_loadAttribute),
     (krait_loadAttributeMember, krait_loadAttribute),
     (krait_loadAttributeModule, krait_loadAttribute),
     (krait_loadAttributeOfClass, krait_loadAttribute),
@@ -537,6 +548,7 @@ let specializedHandlers: [(Handler, Handler)] = [
     (krait_loadMethodCached, krait_loadMethod),
     (krait_loadMethodClassValue, krait_loadMethod),
     (krait_loadMethodOfClass, krait_loadMethod),
+    (krait_loadMethodOfImmediate, krait_loadMethod),
     (krait_loadMethodOfModule, krait_loadMethod),
     (krait_loadNameCached, krait_loadName),
     (krait_loadSuperMethod, krait_loadSuperAttribute),
