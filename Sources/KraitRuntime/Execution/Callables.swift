@@ -2,10 +2,21 @@
 // turn gets an activation, if it is a Python function, without native recursion. (In CPython: `tp_vectorcall_offset`.)
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Begins a call of such a callable; nil if its class is one of a program's.
+    /// Begins a call of such a callable; nil if its class has another `__call__`.
     func beginCallable(_ callee: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Begun? {
-        let type = callee.shape.pointee.type, method = Type(type)[.call]
-        guard method.is(.nativeFunction), Native(method).fields.pointee.owner == type else { return nil }
+        callsDirectly(callee) ? try beginDirectly(callee, arguments, keywordNames) : nil
+    }
+
+    /// What `__call__` of such a callable does.
+    func callDirectly(_ callee: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Value {
+        try checkNativeStack(.call)
+        switch try beginDirectly(callee, arguments, keywordNames) {
+        case .value(let value): return value
+        case .entered: return try run()
+        }
+    }
+
+    private func beginDirectly(_ callee: Value, _ arguments: Arguments, _ keywordNames: Tuple?) throws(Raised) -> Begun {
         switch callee.shape.pointee.kind {
         case .itemGetter:
             return .value(try ItemGetter(callee).call(try getterOperand("itemgetter", arguments, keywordNames), self))
@@ -15,8 +26,21 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             // It counts before it looks at keywords.
             if arguments.count != 1 { throw raise(.typeError, "methodcaller expected 1 argument, got \(arguments.count)") }
             return try MethodCaller(callee).beginCall(try getterOperand("methodcaller", arguments, keywordNames), behind: arguments, self)
-        default: return nil
+        case .partial:
+            return try Partial(callee).beginCall(arguments, keywordNames, self)
+        case .cacheWrapper:
+            return try CacheWrapper(callee).beginCall(arguments, keywordNames, self)
+        default: throw raiseNotCallable(callee)
         }
+    }
+
+    /// Whether `__call__` of the class of such a callable is the one that its fields were made for.
+    @inline(__always)
+    func callsDirectly(_ callee: Value) -> Bool {
+        let shape = callee.shape, method = Type(shape.pointee.type)[.call]
+        guard method.is(.nativeFunction) else { return false }
+        let owner = Native(method).fields.pointee.owner
+        return owner == shape.pointee.type || owner.is(.type) && Type(owner).fields.pointee.layout == shape.pointee.layout
     }
 
     /// Where arguments can be laid out: behind all registers in use, and behind others that lie in free ones already.
@@ -35,7 +59,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         try checkNativeStack(.call)
         let nativeTop = pointee.nativeTop
-        pointee.nativeTop = arguments.base + arguments.count + (keywordNames?.count ?? 0)
+        pointee.nativeTop = Swift.max(nativeTop, arguments.base + arguments.count + (keywordNames?.count ?? 0))
         defer { pointee.nativeTop = nativeTop }
         return try beginCall(callee, arguments, keywordNames: keywordNames)
     }

@@ -54,8 +54,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return .entered
         case .boundMethod where callee.has(shapes.boundMethod):
             let method = BoundMethod(callee).fields.pointee
-            try checkNativeStack(.call)
-            return try beginCall(method.function, prepend(method.receiver, arguments, keywordNames), keywordNames: keywordNames)
+            return try beginLaidOut(method.function, prepend(method.receiver, arguments, keywordNames), keywordNames)
         case .nativeFunction:
             return .value(try Native(callee).call(arguments, keywordNames: keywordNames, self))
         case .type:
@@ -67,7 +66,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             let method = Type(callee.shape.pointee.type)[.call]
             if method.isUnbound { throw raiseNotCallable(callee) }
             try checkNativeStack(.call)
-            if takesReceiver(method) { return try beginCall(method, prepend(callee, arguments, keywordNames), keywordNames: keywordNames) }
+            if takesReceiver(method) { return try beginLaidOut(method, prepend(callee, arguments, keywordNames), keywordNames) }
             // Binding may run Python code, for which the arguments must lie where they are kept.
             let kept = try prepend(callee, arguments, keywordNames), nativeTop = pointee.nativeTop
             pointee.nativeTop = kept.base + kept.count + (keywordNames?.count ?? 0)
@@ -104,7 +103,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let callMethod = metaclass[.call]
         if callMethod != Type(machine.pointee.types.type)[.call] {
             try checkNativeStack(.call)
-            if takesReceiver(callMethod) { return try beginCall(callMethod, prepend(type.value, arguments, keywordNames), keywordNames: keywordNames) }
+            if takesReceiver(callMethod) { return try beginLaidOut(callMethod, prepend(type.value, arguments, keywordNames), keywordNames) }
             let kept = try prepend(type.value, arguments, keywordNames), nativeTop = pointee.nativeTop
             pointee.nativeTop = kept.base + kept.count + (keywordNames?.count ?? 0)
             defer { pointee.nativeTop = nativeTop }

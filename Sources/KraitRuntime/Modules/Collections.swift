@@ -1,4 +1,4 @@
-// The module `_collections`: `deque`, `defaultdict`, and what `collections` wants done quickly. `OrderedDict` is the library's own.
+// The module `_collections`: `deque`, `OrderedDict`, `defaultdict`, and what `collections` wants done quickly.
 
 /// `defaultdict`: a dict that makes the values of missing keys.
 ///
@@ -40,6 +40,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineCollectionsModule(_ builder: NativeBuilder) throws(Raised) {
         try defineDeque(builder)
         try defineDefaultDict(builder)
+        try defineOrderedDict(builder)
         try defineTupleGetter(builder)
         try builder.method("_count_elements", "(mapping, iterable, /)", "Add how often each item comes to the numbers of a mapping.") { thread, arguments throws(Raised) in
             try thread.countElements(arguments[0], arguments[1])

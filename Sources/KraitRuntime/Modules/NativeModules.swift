@@ -21,6 +21,7 @@ enum NativeModule: String, CaseIterable {
     case contextVariables = "_contextvars"
     case heapQueue = "_heapq"
     case `operator` = "_operator"
+    case functools = "_functools"
 
     var doc: StaticString {
         switch self {
@@ -42,6 +43,7 @@ enum NativeModule: String, CaseIterable {
         case .contextVariables: "Variables whose values depend on the context."
         case .heapQueue: "Heaps in lists: no item is less than the one at half its index."
         case .operator: "The operators of the language as functions."
+        case .functools: "Tools for functions."
         }
     }
 
@@ -66,6 +68,7 @@ enum NativeModule: String, CaseIterable {
         case .contextVariables: try thread.defineContextModule(builder)
         case .heapQueue: try thread.defineHeapQueueModule(builder)
         case .operator: try thread.defineOperatorModule(builder)
+        case .functools: try thread.defineFunctoolsModule(builder)
         }
     }
 }

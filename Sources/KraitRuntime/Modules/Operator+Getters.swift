@@ -246,7 +246,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// `__call__` of callables that calls do not need it for: whoever asks for it as an attribute gets it.
     func defineCall(_ builder: NativeBuilder) throws(Raised) {
         try builder.method("__call__", "($self, /, *args, **kwargs)", "What a call does.") { thread, arguments throws(Raised) in
-            try thread.callSpread(arguments)
+            try thread.withSpread(Tuple(arguments[1]), keywords: arguments[2]) { sorted, names throws(Raised) in
+                try thread.callDirectly(arguments[0], sorted, names)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 116
+    static let count = 122
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -123,6 +123,12 @@ public struct Types {
     public var groupBy: Value { get { base[113] } nonmutating set { base[113] = newValue } }
     public var bufferWrapper: Value { get { base[114] } nonmutating set { base[114] = newValue } }
     public var tupleGetter: Value { get { base[115] } nonmutating set { base[115] = newValue } }
+    public var comparisonKey: Value { get { base[116] } nonmutating set { base[116] = newValue } }
+    public var orderedDict: Value { get { base[117] } nonmutating set { base[117] = newValue } }
+    public var orderedDictKeys: Value { get { base[118] } nonmutating set { base[118] = newValue } }
+    public var orderedDictValues: Value { get { base[119] } nonmutating set { base[119] = newValue } }
+    public var orderedDictItems: Value { get { base[120] } nonmutating set { base[120] = newValue } }
+    public var orderedDictIterator: Value { get { base[121] } nonmutating set { base[121] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.

@@ -1,7 +1,7 @@
 /// `dict`: a compact table that keeps insertion order.
 ///
 ///     Dict       header | table | count
-///     DictTable  header | indices: log2, width | used, usable | index … | entry: hash, key, value …
+///     DictTable  header | indices: log2, width | first | used, usable | index … | entry: hash, key, value …
 ///
 /// Empty dicts share a table without room.
 /// An index says which entry a hash leads to (-1 free, -2 deleted); entries lie in the order of insertion, deleted ones with an unbound key.
@@ -40,6 +40,10 @@ public struct DictTable: CellHandle {
         public var log2Size: UInt8
         /// log2 of the bytes of an index.
         public var log2IndexWidth: UInt8
+        /// Changes when entries move within the table: see Dict+Order.swift.
+        var generation: UInt16
+        /// No entry lies before this one: where the search for the first begins.
+        var firstUsed: UInt32
         /// Entries in use, deleted ones included.
         public var used: Int
         /// Entries that there is room for, not counting those taken from the end.
@@ -120,6 +124,8 @@ public struct DictTable: CellHandle {
             thread.machine.pointee.shapes.dictTable, size: headerSize + indexBytes + room * MemoryLayout<Dict.Entry>.stride))
         table.fields.pointee.log2Size = UInt8(log2Size)
         table.fields.pointee.log2IndexWidth = UInt8(log2Width)
+        table.fields.pointee.generation = 0
+        table.fields.pointee.firstUsed = 0
         table.fields.pointee.used = 0
         table.fields.pointee.capacity = room
         let indices = table.indices
@@ -169,6 +175,30 @@ public struct DictTable: CellHandle {
         case 1: setIndices(Int16.self, count)
         case 2: setIndices(Int32.self, count)
         default: setIndices(Int.self, count)
+        }
+    }
+
+    /// The number of entries that a new table of this size has room for.
+    var room: Int { (mask + 1) * 2 / 3 }
+
+    /// Moves the entries together and counts them anew; there are `count`. Indices are 0xFF where they are free.
+    func compact(count: Int) {
+        let entries = self.entries
+        var target = 0
+        for position in 0..<used where !entries[position].key.isUnbound {
+            if target != position { entries[target] = entries[position] }
+            target += 1
+        }
+        indices.initializeMemory(as: UInt8.self, repeating: 0xFF, count: 1 << (Int(fields.pointee.log2Size) &+ Int(fields.pointee.log2IndexWidth)))
+        fields.pointee.used = target
+        fields.pointee.capacity = room
+        fields.pointee.firstUsed = 0
+        fields.pointee.generation &+= 1
+        switch fields.pointee.log2IndexWidth {
+        case 0: setIndices(Int8.self, target)
+        case 1: setIndices(Int16.self, target)
+        case 2: setIndices(Int32.self, target)
+        default: setIndices(Int.self, target)
         }
     }
 
@@ -269,7 +299,7 @@ extension Dict {
     @inline(never)
     private func positionSlow(of key: Value, hash: Int, _ thread: Thread) throws(Raised) -> Int? {
         while true {
-            let table = self.table
+            let table = self.table, generation = table.fields.pointee.generation
             var probe = DictTable.Probe(hash, table.mask)
             search: while true {
                 let index = table.index(at: probe.slot)
@@ -279,7 +309,11 @@ extension Dict {
                     if entry.hash == hash && !entry.key.isUnbound {
                         let isEqual = try thread.isEqual(entry.key, key)
                         // The comparison may have run code that changed this dict.
-                        if self.table != table || index >= table.used || table.entries[index].key != entry.key { break search }
+                        if self.table != table || table.fields.pointee.generation != generation || index >= table.used
+                            || table.entries[index].key != entry.key
+                        {
+                            break search
+                        }
                         if isEqual { return index }
                     }
                 } else if index == -1 {

@@ -21,7 +21,7 @@ struct DictView: CellHandle {
     }
 
     func contains(_ value: Value, _ thread: Thread) throws(Raised) -> Bool {
-        if shape == thread.machine.pointee.shapes.dictKeys { return try dict.position(of: value, hash: try thread.hash(value), thread) != nil }
+        if shape.pointee.type == thread.machine.pointee.types.dictKeys || shape.pointee.type == thread.machine.pointee.types.orderedDictKeys { return try dict.position(of: value, hash: try thread.hash(value), thread) != nil }
         guard value.is(.tuple), Tuple(value).count == 2 else { return false }
         guard let found = try dict.get(Tuple(value)[0], thread) else { return false }
         return try thread.isEqual(found, Tuple(value)[1])
@@ -115,7 +115,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     // MARK: - Views as sets
 
     private func isSetView(_ value: Value) -> Bool {
-        value.has(machine.pointee.shapes.dictKeys) || value.has(machine.pointee.shapes.dictItems)
+        guard value.is(.dictView) else { return false }
+        let type = value.shape.pointee.type, types = machine.pointee.types
+        return type == types.dictKeys || type == types.dictItems || type == types.orderedDictKeys || type == types.orderedDictItems
     }
 
     private func compareViews(_ comparison: Comparison, _ arguments: Arguments) throws(Raised) -> Value {

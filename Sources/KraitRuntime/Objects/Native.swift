@@ -216,7 +216,7 @@ extension Native {
         let name = "\(fields.pointee.definition.pointee.name)"
         let isSlot = fields.pointee.definition.pointee.traits.contains(.isSlot)
         guard arguments.count > 0 else {
-            return thread.raise(.typeError, isSlot ? "descriptor '\(name)' of '\(owner.name)' object needs an argument" : "unbound method \(owner.name).\(name)() needs an argument")
+            return thread.raise(.typeError, isSlot ? "descriptor '\(name)' of '\(owner.name)' object needs an argument" : "unbound method \(Type.lastPart(owner.name)).\(name)() needs an argument")
         }
         let type = arguments[0].type(thread)
         return thread.raise(
@@ -365,7 +365,7 @@ extension Native {
         // A bound method belongs to the class of what it is bound to.
         let receiver = fields.pointee.boundSelf
         let owner = receiver.isCell && !receiver.is(.type) && !fields.pointee.isStatic ? Type(receiver.shape.pointee.type) : Type(fields.pointee.owner)
-        return owner.name + "." + name
+        return Type.lastPart(owner.name) + "." + name
     }
 
     /// The class whose `__new__` or `__init__` this is: messages name it instead.
