@@ -133,6 +133,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         if pointee.heap.stressInterval != 0 { pointee.heap.finishSweep() }
         pointee.heap.allocatedBytes = 0
         pointee.heap.allowance = pointee.heap.nextAllowance
+        pointee.heap.returnSurplus()
         if !pointee.pendingFinalizers.isEmpty { thread.requestAttention() }
     }
 
@@ -309,7 +310,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         // Who asks for a collection wants the memory.
         machine.pointee.heap.finishSweep()
-        if machine.pointee.heap.idleMemory > Heap.idleBytes { machine.pointee.heap.returnFreeBlocks() }
+        if machine.pointee.heap.idleMemory > Heap.idleBytes { machine.pointee.heap.returnIdleMemory() }
         let found = machine.pointee.collector.unreachableCount
         machine.pointee.collector.completeCount += 1
         machine.pointee.collector.collectedCount += found

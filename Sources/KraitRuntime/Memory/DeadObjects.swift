@@ -1,33 +1,19 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import CKrait
 
 /// What reference counts would have done with unreachable objects: frees those outside of cycles, from whoever nobody refers to on to what only that one
-/// referred to. The order is that of CPython's `dealloc` functions, and what remains is what its collector would find.
+/// referred to. The order is that of CPython's `dealloc` functions where a finalizer shows it, and what remains is what its collector would find.
 ///
-///     notes    block 0 [ a word for each granule: flags | references from other unreachable cells ]  block 1 […]  …
-///
-/// The notes are address space; a page of them comes to be for each block with something dead in it.
+/// Every reference is followed twice, to be counted and to be taken back. Where the order does not matter, ``Marker`` does both: it knows how to wait for memory.
 struct DeadObjects {
-    private static let notesPerBlock = Heap.blockSize / Heap.granule
-    private static let isMember: UInt32 = 1 << 31
-    private static let isReleased: UInt32 = 1 << 30
-    private static let hasFinalizer: UInt32 = 1 << 29
-    private static let countMask: UInt32 = hasFinalizer - 1
-
     private let machine: Machine
-    private let notes: UnsafeMutablePointer<UInt32>
-    private let noteBytes: Int
+    private let notes: DeadNotes
     private let finalizable: [CellPointer]
-    /// Every unreachable cell is a member. Otherwise only `members`: what can be reached from those with a finalizer.
+    /// Every unreachable cell is a member. Otherwise only what can be reached from those with a finalizer.
     private let isComplete: Bool
-    private var members: [CellPointer] = []
-    /// The blocks that a complete graph has members in.
+    /// The blocks that a complete graph has members in, and how many.
     private var memberBlocks: [UnsafeMutablePointer<BlockHeader>] = []
+    private var memberCount = 0
+    private var releasedCount = 0
     private var visitor: Marker
     private var stack: [CellPointer] = []
     /// Objects with a finalizer that reference counts would have freed, in that order.
@@ -35,98 +21,80 @@ struct DeadObjects {
 
     /// The graph of the unreachable objects. To be made after marking, before sweeping. Nil if the system has no room for it.
     init?(finalizable: [CellPointer], _ machine: Machine, isComplete: Bool) {
+        guard let notes = DeadNotes(machine.pointee.heap) else { return nil }
         self.machine = machine
+        self.notes = notes
         self.finalizable = finalizable
         self.isComplete = isComplete
-        noteBytes = Swift.max(1, machine.pointee.heap.numberBlocks()) * DeadObjects.notesPerBlock * 4
-        guard let memory = mmap(nil, noteBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON | MAP_NORESERVE, -1, 0), memory != MAP_FAILED else { return nil }
-        notes = memory.assumingMemoryBound(to: UInt32.self)
         visitor = Marker(machine.pointee.heap, purpose: .visiting)
-        for cell in finalizable {
-            add(cell)
-            note(of: cell).pointee |= DeadObjects.hasFinalizer
-        }
-        if isComplete {
-            machine.pointee.heap.forEachBlock { block in
-                if block.markCount == block.pointee.cellCount { return }
-                var hasMembers = false
-                for index in 0..<block.pointee.cellCount {
-                    let cell = block.firstCell + index * block.pointee.cellSize
-                    if BlockHeader.isMarked(cell) || cell.load(as: UInt.self) == 0 { continue }
-                    note(of: cell).pointee |= DeadObjects.isMember
-                    hasMembers = true
-                    visitor.visit(cell)
-                    for target in visitor.visited where !BlockHeader.isMarked(target) { note(of: target).pointee &+= 1 }
-                }
-                if hasMembers { memberBlocks.append(block) }
-            }
-        } else {
-            // The list grows while it is walked.
-            var index = 0
-            while index < members.count {
-                visitor.visit(members[index])
-                for target in visitor.visited where !BlockHeader.isMarked(target) {
-                    add(target)
-                    note(of: target).pointee &+= 1
-                }
-                index += 1
-            }
-        }
+        for cell in finalizable { notes[cell].pointee.noteFinalizer() }
+        if isComplete { addAll() } else { gather() }
     }
 
     func tearDown() {
         visitor.tearDown()
-        munmap(notes, noteBytes)
+        notes.tearDown()
     }
 
-    @inline(__always)
-    private func note(of cell: CellPointer) -> UnsafeMutablePointer<UInt32> {
-        let block = BlockHeader.of(cell)
-        return notes + (Int(block.pointee.number) * DeadObjects.notesPerBlock + (cell - UnsafeMutableRawPointer(block)) / Heap.granule)
+    /// Makes all unreachable cells members and counts references to them.
+    private mutating func addAll() {
+        var marker = Marker(machine.pointee.heap, purpose: .counting, notes: notes)
+        machine.pointee.heap.forEachBlock { block in
+            if block.markCount == block.pointee.cellCount { return }
+            let count = memberCount
+            for index in 0..<block.pointee.cellCount {
+                let cell = block.firstCell + index * block.pointee.cellSize
+                if BlockHeader.isMarked(cell) || cell.load(as: UInt.self) == 0 { continue }
+                _ = notes[cell].pointee.add()
+                memberCount += 1
+                marker.countReferences(of: cell)
+            }
+            if memberCount > count { memberBlocks.append(block) }
+        }
+        marker.drain()
+        marker.tearDown()
     }
 
-    private mutating func add(_ cell: CellPointer) {
-        let note = note(of: cell)
-        if note.pointee & DeadObjects.isMember != 0 { return }
-        note.pointee |= DeadObjects.isMember
-        if !isComplete { members.append(cell) }
+    /// Makes what can be reached from objects with a finalizer members and counts references among them.
+    private func gather() {
+        var marker = Marker(machine.pointee.heap, purpose: .gathering, notes: notes)
+        for cell in finalizable where notes[cell].pointee.add() {
+            marker.gather(from: cell)
+            marker.drain()
+        }
+        marker.tearDown()
     }
 
     /// Frees what is outside of cycles.
     mutating func release() {
-        for cell in finalizable { releaseIfUnused(cell) }
-        if isComplete {
-            for block in memberBlocks {
-                for index in 0..<block.pointee.cellCount {
-                    let cell = block.firstCell + index * block.pointee.cellSize
-                    if note(of: cell).pointee & DeadObjects.isMember != 0 { releaseIfUnused(cell) }
-                }
+        for cell in finalizable where notes[cell].pointee.releaseIfUnused() { release(from: cell) }
+        // Of the others in an incomplete graph, each is referred to by one that is not released.
+        guard isComplete else { return }
+        var marker = Marker(machine.pointee.heap, purpose: .releasing, notes: notes)
+        for block in memberBlocks {
+            for index in 0..<block.pointee.cellCount {
+                let cell = block.firstCell + index * block.pointee.cellSize
+                guard notes[cell].pointee.releaseIfUnused() else { continue }
+                if released.count < finalizable.count { release(from: cell) } else { marker.pushReleased(cell) }
             }
-        } else {
-            for cell in members { releaseIfUnused(cell) }
+            marker.drain()
         }
+        releasedCount += marker.releasedCount
+        marker.tearDown()
     }
 
-    @inline(__always)
-    private mutating func releaseIfUnused(_ cell: CellPointer) {
-        if note(of: cell).pointee & (DeadObjects.countMask | DeadObjects.isReleased) == 0 { release(from: cell) }
-    }
-
+    /// Releases what a released cell refers to, in CPython's order.
     private mutating func release(from root: CellPointer) {
-        note(of: root).pointee |= DeadObjects.isReleased
         stack.append(root)
         while let cell = stack.popLast() {
-            if note(of: cell).pointee & DeadObjects.hasFinalizer != 0 { released.append(cell) }
+            releasedCount += 1
+            if notes[cell].pointee.hasFinalizer { released.append(cell) }
             visitInOrder(cell)
+            for target in visitor.visited { krait_prefetch(notes[target]) }
             let bottom = stack.count
-            for target in visitor.visited {
-                let note = note(of: target)
-                guard note.pointee & DeadObjects.isMember != 0 else { continue }
-                note.pointee &-= 1
-                if note.pointee & (DeadObjects.countMask | DeadObjects.isReleased) == 0 {
-                    note.pointee |= DeadObjects.isReleased
-                    stack.append(target)
-                }
+            for target in visitor.visited where !BlockHeader.isMarked(target) && notes[target].pointee.release() {
+                krait_prefetch(target)
+                stack.append(target)
             }
             if stack.count - bottom > 1 { stack[bottom...].reverse() }
         }
@@ -146,9 +114,10 @@ struct DeadObjects {
         case .tuple: visitor.visited.reverse()
         case .list:
             let storage = List(cell: cell).fields.pointee.items.cell
-            guard note(of: storage).pointee & DeadObjects.isMember != 0 else { return }
+            guard !BlockHeader.isMarked(storage) else { return }
             visitor.visited.removeAll { $0 == storage }
-            note(of: storage).pointee |= DeadObjects.isReleased
+            releasedCount += 1
+            notes[storage].pointee.noteReleased()
             let bottom = visitor.visited.count
             visitor.visitMore(storage)
             visitor.visited[bottom...].reverse()
@@ -157,14 +126,15 @@ struct DeadObjects {
     }
 
     /// Objects with a finalizer in cycles, or reachable from cycles, the oldest first.
-    var finalizableInCycles: [CellPointer] { finalizable.filter { note(of: $0).pointee & DeadObjects.isReleased == 0 } }
+    var finalizableInCycles: [CellPointer] { finalizable.filter { !notes[$0].pointee.isReleased } }
 
     /// Calls `body` with all objects that CPython's collector would have found. Only of a complete graph.
     func forEachContainerInCycles(_ body: (CellPointer) -> Void) {
+        if releasedCount == memberCount { return }
         for block in memberBlocks {
             for index in 0..<block.pointee.cellCount {
                 let cell = block.firstCell + index * block.pointee.cellSize
-                if note(of: cell).pointee & (DeadObjects.isMember | DeadObjects.isReleased) == DeadObjects.isMember, cell.isTracked { body(cell) }
+                if notes[cell].pointee.isUnreleasedMember, cell.isTracked { body(cell) }
             }
         }
     }

@@ -87,8 +87,11 @@ public struct Heap {
     var nextAllowance: Int {
         Swift.max(minimumAllowance, liveBytes, Swift.min(Heap.allowances.upperBound, liveBytes &* 4))
     }
-    /// So much may lie idle before the system gets it back.
+    /// So much may lie idle after `gc.collect()` before the system gets it back.
     static var idleBytes: Int { 4 << 20 }
+    /// After other collections so much may, beside what the program is about to take and half of that again; and so much goes back at a time.
+    private static var leastSurplus: Int { 16 << 20 }
+    private static var mostReturnedAtOnce: Int { 256 << 20 }
     /// In stress mode: collect at every n-th allocation, poison freed cells. 0: off. See ``HeapStress``.
     public internal(set) var stressInterval = 0
     var stressCountdown = 0
@@ -145,8 +148,8 @@ struct BlockHeader {
     var blockIndex: Int
     /// Cells with something to do when they are freed may lie here: code, shapes. The dead of other blocks are not looked at.
     var needsCare = false
-    /// Where what `DeadObjects` notes of its cells lies.
-    var number: UInt32 = 0
+    /// What `DeadObjects` notes of a large object.
+    var note = DeadNote()
 
     static let size = 64
     /// Where the cell of a large object begins.
@@ -312,7 +315,7 @@ extension Heap {
         var byteCount = (size + BlockHeader.largeOffset + 4095) & ~4095
         guard byteCount <= room else { return nil }
         // What lies idle counts too, in the end.
-        if room - byteCount < idleMemory { returnFreeBlocks() }
+        if room - byteCount < idleMemory { returnIdleMemory() }
         let memory: UnsafeMutableRawPointer
         if let spare = takeSpare(byteCount) {
             byteCount = spare.pointee.byteCount
@@ -518,33 +521,51 @@ extension Heap {
     var idleMemory: Int { freeBlocks.count * Heap.blockSize + spareBytes }
 
     /// Gives what waits for its next use back to the system; the addresses of free blocks stay.
-    mutating func returnFreeBlocks() {
+    mutating func returnIdleMemory() {
         for list in spares { for block in list { Heap.giveBack(block) } }
         spares = []
         spareBytes = 0
-        freeBlocks.sort { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
-        var first = 0
-        while first < freeBlocks.count {
-            var end = first + 1
-            while end < freeBlocks.count, freeBlocks[end] == freeBlocks[end - 1] + Heap.blockSize { end += 1 }
-            madvise(freeBlocks[first], (end - first) * Heap.blockSize, Int32(MADV_DONTNEED))
-            first = end
-        }
-        // The lowest come first again, so that chunks fill up.
-        returnedBlocks += freeBlocks.reversed()
-        freeBlocks = []
+        returnFreeBlocks(freeBlocks.count)
         krait_trim_allocator()
     }
 
-    /// After marking: frees unmarked large objects and lets the blocks wait for their sweep.
+    /// After a collection: gives back free blocks that will not be needed until the next, some at a time, so that nobody waits for long.
+    mutating func returnSurplus() {
+        let surplus = freeBlocks.count * Heap.blockSize - allowance
+        if surplus >= Swift.max(Heap.leastSurplus, allowance / 2) { returnFreeBlocks(Swift.min(surplus, Heap.mostReturnedAtOnce) / Heap.blockSize) }
+    }
+
+    /// Gives the `count` free blocks at the highest addresses back to the system.
+    private mutating func returnFreeBlocks(_ count: Int) {
+        // The lowest come first again, so that chunks fill up.
+        freeBlocks.sort { UInt(bitPattern: $0) > UInt(bitPattern: $1) }
+        var first = 0
+        while first < count {
+            var end = first + 1
+            while end < count, freeBlocks[end] == freeBlocks[end - 1] - Heap.blockSize { end += 1 }
+            madvise(freeBlocks[end - 1], (end - first) * Heap.blockSize, Int32(MADV_DONTNEED))
+            first = end
+        }
+        returnedBlocks += freeBlocks[..<count]
+        freeBlocks.removeFirst(count)
+    }
+
+    /// After marking: frees unmarked large objects and blocks without live cells, and lets the other blocks wait for their sweep.
     mutating func beginSweep() {
-        var liveBytes = 0
-        forEachBlock { block in liveBytes += block.markCount * block.pointee.cellSize }
-        self.liveBytes = liveBytes
+        liveBytes = 0
+        for sizeClass in blocks.indices {
+            // The last block takes the place of one that is released.
+            for index in blocks[sizeClass].indices.reversed() {
+                let block = blocks[sizeClass][index], live = block.markCount
+                liveBytes += live * block.pointee.cellSize
+                if live == 0, !block.pointee.needsCare, stressInterval == 0 { release(block) }
+            }
+        }
         var kept: [UnsafeMutablePointer<BlockHeader>] = []
         for block in large {
             let cell = block.firstCell
             if BlockHeader.isMarked(cell) {
+                liveBytes += block.pointee.cellSize
                 block.clearMarks()
                 block.pointee.largeIndex = kept.count
                 kept.append(block)
@@ -565,16 +586,6 @@ extension Heap {
     func clearMarks() {
         for list in blocks { for block in list { block.clearMarks() } }
         for block in large { block.clearMarks() }
-    }
-
-    /// Numbers blocks and large objects from 0; returns how many there are.
-    func numberBlocks() -> Int {
-        var number: UInt32 = 0
-        forEachBlock { block in
-            block.pointee.number = number
-            number += 1
-        }
-        return Int(number)
     }
 
     /// Calls `body` with every block and every large object.

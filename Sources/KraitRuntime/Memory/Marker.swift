@@ -50,21 +50,32 @@ public struct Marker {
         case verifying
         /// Cells are written down, not marked: see ``visit(_:)``.
         case visiting
+        /// References to unreachable cells are counted, without going on from there: see ``DeadObjects``.
+        case counting
+        /// The same, and cells that are reached for the first time become members, whose fields are looked at.
+        case gathering
+        /// References to members are taken back, and the fields of those that nobody refers to any more are looked at.
+        case releasing
     }
     private let purpose: Purpose
+    /// What counting, gathering and releasing write on.
+    private let notes: DeadNotes?
+    /// How many cells releasing has reached.
+    private(set) var releasedCount = 0
     var problems: [HeapProblem] = []
     /// What a visiting marker found.
     var visited: [CellPointer] = []
     /// The cell whose fields are being looked at.
     private(set) var current: CellPointer?
 
-    init(_ heap: borrowing Heap, purpose: Purpose = .marking) {
+    init(_ heap: borrowing Heap, purpose: Purpose = .marking, notes: DeadNotes? = nil) {
         self.purpose = purpose
+        self.notes = notes
         capacity = 1 << 12
         stack = .allocate(capacity: capacity)
         edges = .allocate(capacity: Marker.edgeCapacity)
         queue = .allocate(capacity: Marker.queueCapacity)
-        large = purpose == .visiting ? [] : heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
+        large = purpose != .marking && purpose != .verifying ? [] : heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
         chunks = heap.chunkIndex
     }
 
@@ -92,19 +103,54 @@ public struct Marker {
     private mutating func settleEdge() {
         let cell = edges[firstEdge & (Marker.edgeCapacity - 1)]
         firstEdge &+= 1
-        if !BlockHeader.testAndMark(cell) {
+        if let notes {
+            settle(cell, notes)
+        } else if !BlockHeader.testAndMark(cell) {
             krait_prefetch(cell)
             push(cell)
         }
     }
 
-    /// What else than marking reaching a cell means; returns whether to mark it.
+    /// What else than marking reaching a cell means; returns whether to put it among the references that wait.
     @inline(never)
     private mutating func reach(_ cell: CellPointer) -> Bool {
-        if purpose == .verifying { return verify(cell) }
-        visited.append(cell)
-        return false
+        switch purpose {
+        case .marking: return true
+        case .verifying: return verify(cell)
+        case .visiting:
+            visited.append(cell)
+            return false
+        case .counting, .gathering, .releasing:
+            if let notes { krait_prefetch(notes[cell]) }
+            return true
+        }
     }
+
+    /// Counts a reference to an unreachable cell, or takes it back.
+    @inline(never)
+    private mutating func settle(_ cell: CellPointer, _ notes: DeadNotes) {
+        if BlockHeader.isMarked(cell) { return }
+        let note = notes[cell]
+        if purpose == .releasing {
+            if note.pointee.release() { pushReleased(cell) }
+        } else {
+            note.pointee.retain()
+            if purpose == .gathering, note.pointee.add() { push(cell) }
+        }
+    }
+
+    /// Releasing goes on from a cell that nobody refers to any more.
+    mutating func pushReleased(_ cell: CellPointer) {
+        releasedCount += 1
+        krait_prefetch(cell)
+        push(cell)
+    }
+
+    /// Counts the references that a cell holds: complete after ``drain()``. Only of a marker that counts.
+    mutating func countReferences(of cell: CellPointer) { scan(cell) }
+
+    /// Looks at the fields of a new member: complete after ``drain()``. Only of a marker that gathers.
+    mutating func gather(from cell: CellPointer) { push(cell) }
 
     /// Makes ``visited`` the cells that a cell refers to, in the order of its fields, the shape first. Only of a marker that visits.
     mutating func visit(_ cell: CellPointer) {
@@ -137,9 +183,12 @@ public struct Marker {
     /// Marks the first `width` of each `stride` words from `base` on, `count` times.
     @inline(__always)
     mutating func mark(_ base: UnsafePointer<Value>, count: Int, stride: Int, width: Int) {
-        if count > Marker.sliceLength, purpose == .marking { return slices.append(Slice(base: base, count: count, stride: stride, width: width)) }
+        if count > Marker.sliceLength, defersSlices { return slices.append(Slice(base: base, count: count, stride: stride, width: width)) }
         markAll(base, count: count, stride: stride, width: width)
     }
+
+    /// Values that are looked at in the order of the fields cannot wait, nor need those that are only counted.
+    private var defersSlices: Bool { purpose == .marking || purpose == .gathering || purpose == .releasing }
 
     @inline(__always)
     private mutating func markAll(_ base: UnsafePointer<Value>, count: Int, stride: Int, width: Int) {
@@ -202,7 +251,7 @@ public struct Marker {
         // Shapes are few: their marks are in the cache.
         if purpose == .marking {
             if !BlockHeader.testAndMark(CellPointer(shape)) { push(CellPointer(shape)) }
-        } else {
+        } else if notes == nil || !BlockHeader.isMarked(CellPointer(shape)) {
             mark(cell: CellPointer(shape))
         }
         shape.pointee.layout.pointee.trace(cell, &self)

@@ -82,7 +82,13 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Moves what `DEBUG_SAVEALL` found to `gc.garbage`.
     private func keepSaved() throws(Raised) {
-        while let value = machine.pointee.collector.saved.popLast() { try List(machine.pointee.collector.garbage).append(value, self) }
+        // They are roots until the list has all of them.
+        var index = 0
+        while index < machine.pointee.collector.saved.count {
+            try List(machine.pointee.collector.garbage).append(machine.pointee.collector.saved[index], self)
+            index += 1
+        }
+        machine.pointee.collector.saved = []
     }
 
     private func defineSettings(_ builder: NativeBuilder) throws(Raised) {

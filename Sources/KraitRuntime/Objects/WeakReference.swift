@@ -1,6 +1,6 @@
 /// `weakref.ref` and the weak proxies: references that do not keep their referent alive.
 ///
-///     header | referent | callback | hash | next reference to the same referent | number in order of making
+///     header | referent | callback | hash | next reference to the same referent
 ///
 /// The collector clears them and queues their callbacks (`WeakReferenceTable`). In CPython: Objects/weakrefobject.c.
 public struct WeakReference: CellHandle {
@@ -13,7 +13,6 @@ public struct WeakReference: CellHandle {
         public var hash: Value
         /// See ``WeakReferenceTable``. Not traced.
         var next: CellPointer?
-        var serial: Int
     }
     public let cell: CellPointer
     @inlinable @inline(__always) public init(cell: CellPointer) { self.cell = cell }
