@@ -290,10 +290,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Collects everything that is unreachable and runs finalizers and callbacks. Returns how many objects were found in unreachable cycles: what CPython's
     /// collector, which never sees what reference counts free, would have found.
     func collectGarbage() -> Int {
-        let machine = self.machine
         if machine.pointee.collector.isCollecting { return 0 }
         machine.pointee.collector.isCollecting = true
         defer { machine.pointee.collector.isCollecting = false }
+        return collectAll()
+    }
+
+    /// The same for who has said so in `isCollecting`.
+    func collectAll() -> Int {
+        let machine = self.machine
         machine.pointee.collector.unreachableCount = 0
         // Whoever took an exception has looked at it by now.
         pointee.takenException = .unbound

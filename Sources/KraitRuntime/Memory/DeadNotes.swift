@@ -19,7 +19,13 @@ struct DeadNote {
     var isReleased: Bool { bits & DeadNote.released != 0 }
     var isUnreleasedMember: Bool { bits & (DeadNote.member | DeadNote.released) == DeadNote.member }
 
-    mutating func noteFinalizer() { bits |= DeadNote.finalizer }
+    /// Returns false if that was known.
+    mutating func noteFinalizer() -> Bool {
+        if hasFinalizer { return false }
+        bits |= DeadNote.finalizer
+        return true
+    }
+
     mutating func noteReleased() { bits |= DeadNote.released }
 
     /// Makes the cell a member; returns false if it was one.

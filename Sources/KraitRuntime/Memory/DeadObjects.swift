@@ -15,7 +15,7 @@ struct DeadObjects {
     private var memberCount = 0
     private var releasedCount = 0
     private var visitor: Marker
-    private var stack: [CellPointer] = []
+    private var stack: CellBuffer
     /// Objects with a finalizer that reference counts would have freed, in that order.
     private(set) var released: [CellPointer] = []
 
@@ -24,15 +24,17 @@ struct DeadObjects {
         guard let notes = DeadNotes(machine.pointee.heap) else { return nil }
         self.machine = machine
         self.notes = notes
-        self.finalizable = finalizable
+        // An object whose class was another for a while may be there twice.
+        self.finalizable = finalizable.filter { notes[$0].pointee.noteFinalizer() }
         self.isComplete = isComplete
+        stack = CellBuffer(capacity: 64)
         visitor = Marker(machine.pointee.heap, purpose: .visiting)
-        for cell in finalizable { notes[cell].pointee.noteFinalizer() }
         if isComplete { addAll() } else { gather() }
     }
 
     func tearDown() {
         visitor.tearDown()
+        stack.tearDown()
         notes.tearDown()
     }
 
@@ -90,13 +92,15 @@ struct DeadObjects {
             releasedCount += 1
             if notes[cell].pointee.hasFinalizer { released.append(cell) }
             visitInOrder(cell)
-            for target in visitor.visited { krait_prefetch(notes[target]) }
+            for index in 0..<visitor.visited.count { krait_prefetch(notes[visitor.visited[index]]) }
             let bottom = stack.count
-            for target in visitor.visited where !BlockHeader.isMarked(target) && notes[target].pointee.release() {
+            for index in 0..<visitor.visited.count {
+                let target = visitor.visited[index]
+                if BlockHeader.isMarked(target) || !notes[target].pointee.release() { continue }
                 krait_prefetch(target)
                 stack.append(target)
             }
-            if stack.count - bottom > 1 { stack[bottom...].reverse() }
+            stack.reverse(from: bottom)
         }
     }
 
@@ -106,21 +110,21 @@ struct DeadObjects {
         let shape = cell.load(as: ShapePointer.self)
         // Attributes that did not fit into the instance come after those that did.
         if shape.pointee.hasAttributes, !shape.pointee.isDictionaryMode, let store = Instance(Value(cell: cell)).overflow {
-            visitor.visited.removeAll { $0 == store }
+            visitor.visited.remove(store)
             visitor.visited.append(store)
         }
         // Lists and tuples let go of their items from the last to the first.
         switch shape.pointee.kind {
-        case .tuple: visitor.visited.reverse()
+        case .tuple: visitor.visited.reverse(from: 0)
         case .list:
             let storage = List(cell: cell).fields.pointee.items.cell
             guard !BlockHeader.isMarked(storage) else { return }
-            visitor.visited.removeAll { $0 == storage }
+            visitor.visited.remove(storage)
             releasedCount += 1
             notes[storage].pointee.noteReleased()
             let bottom = visitor.visited.count
             visitor.visitMore(storage)
-            visitor.visited[bottom...].reverse()
+            visitor.visited.reverse(from: bottom)
         default: break
         }
     }

@@ -20,9 +20,7 @@ import Darwin
 /// Exact values come through ``mark(_:)``; words of native stacks, which may be anything, through ``markConservatively(_:)``. Nothing is known to be marked
 /// before ``drain()``.
 public struct Marker {
-    private var stack: UnsafeMutablePointer<CellPointer>
-    private var count = 0
-    private var capacity: Int
+    private var stack = CellBuffer(capacity: 1 << 12)
     /// References whose mark bits are on their way: a ring, of which those from `firstEdge` to `endEdge` are in use.
     private let edges: UnsafeMutablePointer<CellPointer>
     private var firstEdge = 0
@@ -64,15 +62,13 @@ public struct Marker {
     private(set) var releasedCount = 0
     var problems: [HeapProblem] = []
     /// What a visiting marker found.
-    var visited: [CellPointer] = []
+    var visited = CellBuffer(capacity: 64)
     /// The cell whose fields are being looked at.
     private(set) var current: CellPointer?
 
     init(_ heap: borrowing Heap, purpose: Purpose = .marking, notes: DeadNotes? = nil) {
         self.purpose = purpose
         self.notes = notes
-        capacity = 1 << 12
-        stack = .allocate(capacity: capacity)
         edges = .allocate(capacity: Marker.edgeCapacity)
         queue = .allocate(capacity: Marker.queueCapacity)
         large = purpose != .marking && purpose != .verifying ? [] : heap.large.sorted { UInt(bitPattern: $0) < UInt(bitPattern: $1) }
@@ -80,7 +76,8 @@ public struct Marker {
     }
 
     func tearDown() {
-        stack.deallocate()
+        stack.tearDown()
+        visited.tearDown()
         edges.deallocate()
         queue.deallocate()
     }
@@ -154,7 +151,7 @@ public struct Marker {
 
     /// Makes ``visited`` the cells that a cell refers to, in the order of its fields, the shape first. Only of a marker that visits.
     mutating func visit(_ cell: CellPointer) {
-        visited.removeAll(keepingCapacity: true)
+        visited.removeAll()
         scan(cell)
     }
 
@@ -162,19 +159,7 @@ public struct Marker {
     mutating func visitMore(_ cell: CellPointer) { scan(cell) }
 
     @inline(__always)
-    private mutating func push(_ cell: CellPointer) {
-        if count == capacity { grow() }
-        stack[count] = cell
-        count += 1
-    }
-
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<CellPointer>.allocate(capacity: capacity * 2)
-        larger.update(from: stack, count: count)
-        stack.deallocate()
-        stack = larger
-        capacity *= 2
-    }
+    private mutating func push(_ cell: CellPointer) { stack.append(cell) }
 
     /// Marks `count` values from `base` on.
     @inline(__always)
@@ -219,12 +204,11 @@ public struct Marker {
         var first = 0, waiting = 0
         while true {
             while waiting < Marker.queueCapacity {
-                if count > 0 {
-                    count -= 1
+                if let cell = stack.popLast() {
                     // What a table begins with is not what is looked for.
-                    krait_prefetch(stack[count])
-                    krait_prefetch(stack[count] + 64)
-                    queue[(first &+ waiting) & (Marker.queueCapacity - 1)] = stack[count]
+                    krait_prefetch(cell)
+                    krait_prefetch(cell + 64)
+                    queue[(first &+ waiting) & (Marker.queueCapacity - 1)] = cell
                     waiting += 1
                 } else if firstEdge != endEdge {
                     settleEdge()

@@ -45,8 +45,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let generation = generation.isUnbound ? 2 : try cInt(generation)
         guard (0...2).contains(generation) else { throw self.raise(.valueError, "invalid generation") }
         if machine.pointee.collector.isCollecting { return Value(smallInt: 0) }
+        // The callbacks belong to it: one that collects would be called again and again.
+        machine.pointee.collector.isCollecting = true
+        defer { machine.pointee.collector.isCollecting = false }
         try callCollectorCallbacks("start", generation: generation, collected: 0)
-        let count = collectGarbage()
+        let count = collectAll()
         // All are complete; the statistics show what was asked for.
         if generation < 2 { machine.pointee.collector.completeCount -= 1 }
         if generation == 1 { machine.pointee.collector.middleCount += 1 }

@@ -136,20 +136,42 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Looks all special methods up again, here and in subclasses: something in the class or its bases changed.
     func update(_ type: Type) {
+        var newlyFinalizable: [Value] = []
         for type in withSubclasses(type) {
-            let base = plainBase(of: type)
+            let base = plainBase(of: type), mayHaveInstances = type.flags.contains(.isReady) && type[.del].isUnbound
             for method in SpecialMethod.allCases { update(type, method, base) }
             finishUpdate(type)
+            if mayHaveInstances, !type[.del].isUnbound { newlyFinalizable.append(type.value) }
         }
+        if !newlyFinalizable.isEmpty { noteFinalizableInstances(of: newlyFinalizable) }
     }
 
     /// The same for one name.
     func update(_ type: Type, name: Value) {
         let method = machine.pointee.specialMethods[name.bits]
+        var newlyFinalizable: [Value] = []
         for type in withSubclasses(type) {
+            let mayHaveInstances = type.flags.contains(.isReady) && type[.del].isUnbound
             if let method { update(type, method, nil) }
             finishUpdate(type)
+            if mayHaveInstances, !type[.del].isUnbound { newlyFinalizable.append(type.value) }
         }
+        if !newlyFinalizable.isEmpty { noteFinalizableInstances(of: newlyFinalizable) }
+    }
+
+    /// Classes that have `__del__` from now on: their instances are known as finalizable, but for those that are dead already.
+    private func noteFinalizableInstances(of types: [Value]) {
+        let machine = self.machine
+        func instances() -> [CellPointer] {
+            var found: [CellPointer] = []
+            machine.pointee.heap.finishSweep()
+            machine.pointee.heap.forEachCell { cell in if types.contains(cell.load(as: ShapePointer.self).pointee.type) { found.append(cell) } }
+            return found
+        }
+        if instances().isEmpty { return }
+        machine.collect(self)
+        machine.pointee.finalizable += instances()
+        machine.countTables()
     }
 
     /// What a plain base found already need not be looked for again: its subclasses are updated after it.

@@ -135,12 +135,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             throw raise(.typeError, "__class__ assignment: '\(new.name)' object layout differs from '\(old.name)'")
         }
         if old == new { return }
+        if old[.del].isUnbound, !new[.del].isUnbound, machine.pointee.finalizable.last != object.cell { try noteFinalizable(object.cell) }
         if object.shape.pointee.hasAttributes {
             _ = try Instance(object).makeDictionary(self)
             object.cell.storeBytes(of: try Instance(object).dictionaryShape(for: new, self), as: ShapePointer.self)
         } else {
             object.cell.storeBytes(of: new.fields.pointee.instanceShape, as: ShapePointer.self)
         }
-        if old[.del].isUnbound, !new[.del].isUnbound { machine.pointee.finalizable.append(object.cell) }
     }
 }
