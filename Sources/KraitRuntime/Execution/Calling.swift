@@ -174,6 +174,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 base[0] = callee
                 base[1] = first
                 return try callNative(new, base, count: 2)
+            } else if kind == .itemGetter {
+                try checkNativeStack(.call)
+                return try ItemGetter(callee).call(first, self)
+            } else if kind == .attributeGetter {
+                try checkNativeStack(.call)
+                return try AttributeGetter(callee).call(first, self)
             }
         }
         return try call(callee, Arguments(base: base, count: 1))

@@ -49,6 +49,15 @@ struct OrderedDict: CellHandle {
     }
 
     func move(_ key: Value, toEnd: Bool, _ thread: Thread) throws(Raised) {
+        if toEnd, let hash = thread.hashFast(key) {
+            let position = dict.positionFast(of: key, hash: hash, thread)
+            // Whether it is the last one already is seen where the last place is not free.
+            if position >= 0, !dict.table.entries[dict.table.used &- 1].key.isUnbound {
+                if position == dict.table.used &- 1 { return }
+                fields.pointee.state &+= 1
+                return try dict.moveToEnd(position, thread)
+            }
+        }
         guard let end = toEnd ? dict.lastPosition() : dict.firstPosition() else { throw thread.raiseKeyError(key) }
         if dict.table.entries[end].key == key { return }
         guard let position = try dict.position(of: key, hash: try thread.hash(key), thread) else { throw thread.raiseKeyError(key) }

@@ -74,7 +74,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard let inClass else { return .other }
         if !inClass.isCell { return .classValue(type, inClass) }
         switch inClass.shape.pointee.kind {
-        case .function: return .method(type, inClass)
+        case .function, .cacheWrapper: return .method(type, inClass)
         case .nativeFunction where Native(inClass).fields.pointee.isClassMethod: return .other
         case .nativeFunction: return Native(inClass).isMethodDescriptor(self) ? .method(type, inClass) : .classValue(type, inClass)
         default:
@@ -233,6 +233,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return instance.isUnbound ? value : try BoundMethod.make(value, instance, self)
         case .nativeFunction:
             return try Native(value).bind(instance, owner, self)
+        case .cacheWrapper:
+            return instance.isUnbound || instance.isNone ? value : try BoundMethod.make(value, instance, self)
         case .staticMethod where value.isExactly(machine.pointee.types.staticMethod):
             return StaticMethod(value).fields.pointee.function
         case .classMethod where value.isExactly(machine.pointee.types.classMethod):

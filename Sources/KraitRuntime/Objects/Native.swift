@@ -268,6 +268,26 @@ extension Native {
         defer { thread.pointee.nativeTop = savedTop }
 
         let maximum = definition.pointee.maximumPositional
+        if total >= definition.pointee.minimumPositional, keywordCount == 0, definition.pointee.isVariadic, maximum >= offset,
+            !definition.pointee.traits.contains(.needsKeyword)
+        {
+            if isBound { base[0] = fields.pointee.boundSelf }
+            let named = Swift.min(arguments.count, maximum - offset)
+            (base + offset).update(from: arguments.base, count: named)
+            // `*args` stands behind the positional parameters.
+            base[maximum] = try Tuple.make(arguments.base + named, count: arguments.count - named, thread).value
+            return try fields.pointee.function(thread, Arguments(base: base, count: parameters.count))
+        }
+        if let keywordNames, definition.pointee.isSimple, keywordCount > 0, total + keywordCount <= maximum,
+            !definition.pointee.traits.contains(.checksPositionalsFirst)
+        {
+            if isBound { base[0] = fields.pointee.boundSelf }
+            (base + offset).update(from: arguments.base, count: arguments.count)
+            if place(keywordNames, arguments.base + arguments.count, in: base) {
+                return try fields.pointee.function(thread, Arguments(base: base, count: parameters.count))
+            }
+            for index in 0..<parameters.count { base[index] = .unbound }
+        }
         if keywordCount > 0, takesNoKeywords, try !ignoresKeywords(isBound ? fields.pointee.boundSelf : arguments.count > 0 ? arguments.base[0] : .unbound, thread) {
             let isSlot = definition.pointee.traits.contains(.isSlot) && constructedClass == nil
             throw thread.raise(
@@ -326,6 +346,18 @@ extension Native {
     }
 
     private var takesNoKeywords: Bool { fields.pointee.definition.pointee.parameters.allSatisfy { $0.kind == .positionalOnly || $0.kind == .variadic } }
+
+    /// Gives keyword arguments to their parameters; false if one has none, or a parameter gets no argument that must.
+    private func place(_ names: Tuple, _ values: Registers, in base: Registers) -> Bool {
+        let definition = fields.pointee.definition
+        for index in 0..<names.count {
+            guard names[index].is(.str), let parameter = definition.pointee.parameter(named: Str(names[index]), { $0 == .positional }), base[parameter].isUnbound
+            else { return false }
+            base[parameter] = values[index]
+        }
+        for index in 0..<definition.pointee.minimumPositional where base[index].isUnbound { return false }
+        return true
+    }
 
     /// Gives a keyword argument to its parameter; false if none has the name, or another argument has taken it.
     private func assign(

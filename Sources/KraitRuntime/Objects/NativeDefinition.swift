@@ -30,6 +30,8 @@ public struct NativeDefinition {
         public static let checksPositionalsFirst = Traits(rawValue: 16)
         /// Named like an operation of the language, but an ordinary method (CPython: `METH_COEXIST`).
         public static let isNoSlot = Traits(rawValue: 32)
+        /// Has a keyword-only parameter that must be given.
+        public static let needsKeyword = Traits(rawValue: 64)
     }
 
     @inline(__always) public var isVariadic: Bool { traits.contains(.isVariadic) }
@@ -149,6 +151,7 @@ struct NativeDefinitions {
                 if !isOptional { minimum += 1 }
             } else {
                 traits.remove(.isSimple)
+                if !isOptional { traits.insert(.needsKeyword) }
             }
             parameters[count] = NativeParameter(start: UInt16(truncatingIfNeeded: start), length: UInt16(truncatingIfNeeded: end - start), kind: parameterKind, isOptional: isOptional)
             count += 1

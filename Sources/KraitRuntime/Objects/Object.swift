@@ -220,7 +220,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         guard instance.type(self).isSubtype(of: type) else { return instance }
         kept[total] = instance
         let initializer = instance.type(self)[.`init`]
-        if initializer.isUnbound { return instance }
+        // Where there is a `__new__`, that of `object` has nothing to do.
+        let objectType = Type(machine.pointee.types.object)
+        if initializer.isUnbound || initializer == objectType[.`init`] && instance.type(self)[.new] != objectType[.new] { return instance }
         let result: Value
         if takesReceiver(initializer) {
             result = try call(initializer, withReceiver(instance), keywordNames: keywordNames)
