@@ -76,6 +76,9 @@ public struct CaseMapping: Sendable, Equatable, RandomAccessCollection {
     c &+ UInt32(bitPattern: krait_unicode_character_of(c).simple_lower)
 }
 
+/// The one-to-one mapping to upper case, which `re` uses for ranges: the first character of several.
+@inlinable public func simpleUppercase(_ c: UInt32) -> UInt32 { uppercase(c).first }
+
 /// Whether `c` has case and is not case-ignorable: with such a letter before it, and none after, a sigma is final.
 @inlinable public func isCased(_ c: UInt32) -> Bool { hasFlag(KRAIT_UNICODE_CASED, c) }
 

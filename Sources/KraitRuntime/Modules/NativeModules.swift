@@ -22,6 +22,7 @@ enum NativeModule: String, CaseIterable {
     case heapQueue = "_heapq"
     case `operator` = "_operator"
     case functools = "_functools"
+    case regularExpressions = "_sre"
 
     var doc: StaticString {
         switch self {
@@ -44,6 +45,7 @@ enum NativeModule: String, CaseIterable {
         case .heapQueue: "Heaps in lists: no item is less than the one at half its index."
         case .operator: "The operators of the language as functions."
         case .functools: "Tools for functions."
+        case .regularExpressions: "The engine of regular expressions."
         }
     }
 
@@ -69,6 +71,7 @@ enum NativeModule: String, CaseIterable {
         case .heapQueue: try thread.defineHeapQueueModule(builder)
         case .operator: try thread.defineOperatorModule(builder)
         case .functools: try thread.defineFunctoolsModule(builder)
+        case .regularExpressions: try thread.defineRegularExpressionModule(builder)
         }
     }
 }

@@ -2,7 +2,7 @@
 public struct Types {
     /// One value for each class; the exception classes lie behind.
     let base: UnsafeMutablePointer<Value>
-    static let count = 122
+    static let count = 126
 
     /// The exception classes.
     public var exceptions: ExceptionTypes { ExceptionTypes(base: base + Types.count) }
@@ -129,6 +129,10 @@ public struct Types {
     public var orderedDictValues: Value { get { base[119] } nonmutating set { base[119] = newValue } }
     public var orderedDictItems: Value { get { base[120] } nonmutating set { base[120] = newValue } }
     public var orderedDictIterator: Value { get { base[121] } nonmutating set { base[121] = newValue } }
+    public var pattern: Value { get { base[122] } nonmutating set { base[122] = newValue } }
+    public var patternMatch: Value { get { base[123] } nonmutating set { base[123] = newValue } }
+    public var patternScanner: Value { get { base[124] } nonmutating set { base[124] = newValue } }
+    public var patternTemplate: Value { get { base[125] } nonmutating set { base[125] = newValue } }
 }
 
 /// The built-in exception classes, in the order in which ``ExceptionTypes`` keeps them.
