@@ -259,7 +259,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 if method.isUnbound { throw thread.raise(.typeError, "object does not provide __dir__") }
                 names = try thread.collect(try thread.callSpecial(method, arguments[0]))
             }
-            try thread.sort(names, key: .none, isReversed: false)
+            try names.sort(key: .none, isReversed: false, thread)
             return names.value
         }
     }

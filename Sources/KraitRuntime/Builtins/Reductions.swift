@@ -20,7 +20,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.method("sorted", "(iterable, /, *, key=None, reverse=False)", "The items of an iterable as a sorted list.", traits: .checksPositionalsFirst) { thread, arguments throws(Raised) in
             let list = try thread.collect(arguments[0])
             let isReversed = arguments[2].isUnbound ? false : try thread.isTrue(arguments[2])
-            try thread.sort(list, key: arguments[1].isUnbound ? .none : arguments[1], isReversed: isReversed)
+            try list.sort(key: arguments[1].isUnbound ? .none : arguments[1], isReversed: isReversed, thread)
             return list.value
         }
     }
@@ -117,18 +117,6 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             last = firstItem
         }
         return (try makeFloat(sum.value), last)
-    }
-
-    // MARK: - sorted
-
-    /// Sorts a list as its own `sort` does.
-    func sort(_ list: List, key: Value, isReversed: Bool) throws(Raised) {
-        let sort = try getAttribute(list.value, try intern("sort").value)
-        let names = try tuple(name(.key), name(.reverse))
-        let base = freeRegisters
-        base[0] = key
-        base[1] = Value(isReversed)
-        _ = try call(sort, Arguments(base: base, count: 0), keywordNames: Tuple(names))
     }
 }
 

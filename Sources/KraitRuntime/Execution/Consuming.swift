@@ -46,6 +46,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if shape == shapes.rangeIterator { return .range }
         if shape == shapes.setIterator { return .set }
         if shape == shapes.dictKeyIterator { return .keys }
+        if shape == shapes.dictValueIterator { return .values }
+        if shape == shapes.strASCIIIterator { return .text }
         if shape == shapes.listReverseIterator { return .reversedList }
         return .other
     }
@@ -99,7 +101,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
 /// An iterator that is asked again and again: what it is was found out before.
 private struct ItemSource {
-    enum Kind { case list, tuple, range, set, keys, reversedList, other }
+    enum Kind { case list, tuple, range, set, keys, values, text, reversedList, other }
 
     private let iterator: Value
     private let kind: Kind
@@ -122,6 +124,8 @@ private struct ItemSource {
         case .range: if let item = RangeIterator(iterator).nextFast() { return item }
         case .set: if let item = SetIterator(iterator).nextFast() { return item }
         case .keys: if let entry = DictIterator(iterator).nextEntryFast() { return entry.pointee.key }
+        case .values: if let entry = DictIterator(iterator).nextEntryFast() { return entry.pointee.value }
+        case .text: if let item = StrIterator(iterator).nextFast(thread) { return item }
         case .reversedList: if let item = ListIterator(iterator).nextOfReversed() { return item }
         case .other: if let function { return try thread.advance(iterator, function) }
         }

@@ -2,18 +2,14 @@
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineBisectModule(_ builder: NativeBuilder) throws(Raised) {
-        for name in ["bisect_right", "bisect"] as [StaticString] {
-            try builder.method(name, "(a, x, lo=0, hi=None, *, key=None)", "The index behind all items that are not greater than x.") { thread, arguments throws(Raised) in
-                try thread.makeInt(try thread.bisect(arguments, item: arguments[1], isLeft: false))
-            }
+        try builder.method("bisect_right", "(a, x, lo=0, hi=None, *, key=None)", "The index behind all items that are not greater than x.") { thread, arguments throws(Raised) in
+            try thread.makeInt(try thread.bisect(arguments, item: arguments[1], isLeft: false))
         }
         try builder.method("bisect_left", "(a, x, lo=0, hi=None, *, key=None)", "The index of the first item that is not less than x.") { thread, arguments throws(Raised) in
             try thread.makeInt(try thread.bisect(arguments, item: arguments[1], isLeft: true))
         }
-        for name in ["insort_right", "insort"] as [StaticString] {
-            try builder.method(name, "(a, x, lo=0, hi=None, *, key=None)", "Insert x behind all items that are not greater.") { thread, arguments throws(Raised) in
-                try thread.insertSorted(arguments, isLeft: false)
-            }
+        try builder.method("insort_right", "(a, x, lo=0, hi=None, *, key=None)", "Insert x behind all items that are not greater.") { thread, arguments throws(Raised) in
+            try thread.insertSorted(arguments, isLeft: false)
         }
         try builder.method("insort_left", "(a, x, lo=0, hi=None, *, key=None)", "Insert x before all items that are not less.") { thread, arguments throws(Raised) in
             try thread.insertSorted(arguments, isLeft: true)

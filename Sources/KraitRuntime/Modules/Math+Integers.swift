@@ -140,16 +140,24 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func fallingProduct(_ n: Value, _ count: Int) throws(Raised) -> Value {
         if count == 0 { return Value(smallInt: 1) }
         if n.isSmallInt, count <= 64 {
-            var product = n.smallInt, isExact = true, index = 1
-            while isExact, index < count {
-                let (next, overflow) = product.multipliedReportingOverflow(by: n.smallInt &- index)
-                product = next
-                isExact = !overflow
-                index += 1
+            // As many factors as fit a machine word are multiplied at once.
+            var product = Value.unbound, chunk = n.smallInt
+            for index in 1..<Swift.max(count, 1) {
+                let factor = n.smallInt &- index
+                let (next, overflow) = chunk.multipliedReportingOverflow(by: factor)
+                if overflow {
+                    let word = try makeInt(chunk)
+                    product = product.isUnbound ? word : try multiplyInts(product, word)
+                    chunk = factor
+                } else {
+                    chunk = next
+                }
             }
-            if isExact { return try makeInt(product) }
+            try charge(count)
+            let word = try makeInt(chunk)
+            return product.isUnbound ? word : try multiplyInts(product, word)
         }
-        if count <= 16 || (n.isSmallInt && n.smallInt < 1 << 16 && count <= 64) {
+        if count <= 16 {
             var result = n
             for index in 1..<Swift.max(count, 1) { result = try multiplyInts(result, try subtractInts(n, Value(smallInt: index))) }
             try charge(count)

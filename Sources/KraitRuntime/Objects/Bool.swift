@@ -12,7 +12,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 return Value(try thread.isTrue(arguments[1]))
             }
             try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
-                try thread.intern(arguments[0] == .true ? "True" : "False").value
+                thread.name(arguments[0] == .true ? .true : .false)
             }
             try builder.method("__and__", "($self, value, /)", "Return self&value.") { t, a throws(Raised) in try t.operateBool(.and, a) }
             try builder.method("__rand__", "($self, value, /)", "Return value&self.") { t, a throws(Raised) in try t.operateBool(.and, a) }

@@ -162,8 +162,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         try builder.method("decode", "($self, /, encoding='utf-8', errors='strict')", "Decode the bytes to text.") { thread, arguments throws(Raised) in
-            for (name, value) in [("encoding", arguments[1]), ("errors", arguments[2])] as [(StaticString, Value)] where !value.isUnbound && !value.is(.str) {
-                throw thread.raise(.typeError, "decode() argument '\(name)' must be str, not \(value.isNone ? "None" : value.type(thread).name)")
+            for index in 1...2 where !arguments[index].isUnbound && !arguments[index].is(.str) {
+                let type = arguments[index].isNone ? "None" : arguments[index].type(thread).name
+                throw thread.raise(.typeError, "decode() argument '\(index == 1 ? "encoding" : "errors")' must be str, not \(type)")
             }
             return try thread.decode(arguments[0], encoding: arguments[1], errors: arguments[2])
         }

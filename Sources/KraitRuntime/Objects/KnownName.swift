@@ -73,6 +73,9 @@ public enum KnownName: UInt16, CaseIterable, Sendable {
     case unraisablehook
     case nameFrom
     case argv
+    case none
+    case `true`
+    case `false`
 
     /// The texts, in the order of the cases.
     static var texts: StaticString {
@@ -83,7 +86,7 @@ public enum KnownName: UInt16, CaseIterable, Sendable {
         __origin__ __parameters__ __notes__ __init_subclass__ __prepare__ __mro_entries__ __reduce__ __copy__ __getnewargs__ \
         __getnewargs_ex__ __getstate__ __subclasshook__ __typing_subst__ builtins sys name args value code key flush reverse \
         keys items values get send throw close join write path text _ mro closed stdout stderr stdin meta_path excepthook \
-        displayhook unraisablehook name_from argv
+        displayhook unraisablehook name_from argv None True False
         """
     }
 }

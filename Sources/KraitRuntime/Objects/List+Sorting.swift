@@ -154,6 +154,7 @@ private struct MergeSort<Order: SortOrder> {
                 length = forced
             }
             try thread.charge(length)
+            if length == count { return }
             if let last = pending.last {
                 let power = boundaryPower(last.start, last.count, length)
                 while pending.count > 1, pending[pending.count - 2].power > power { try mergeLastTwo(&pending) }

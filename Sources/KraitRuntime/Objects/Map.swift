@@ -22,13 +22,19 @@ struct Map: CellHandle {
             let item = try thread.advanceQuickly(iterators[0])
             return item.isUnbound ? item : try thread.call(fields.pointee.function, item)
         }
-        let items = try Tuple.allocate(count: iterators.count, thread)
-        for index in 0..<iterators.count {
+        // The items are gathered in free registers, which are taken from now on.
+        let count = iterators.count, base = thread.freeRegisters
+        try thread.reserveRegisters(base + count + 64)
+        base.update(repeating: .unbound, count: count)
+        let nativeTop = thread.pointee.nativeTop
+        thread.pointee.nativeTop = base + count
+        defer { thread.pointee.nativeTop = nativeTop }
+        for index in 0..<count {
             let item = try thread.advanceQuickly(iterators[index])
             if item.isUnbound { return item }
-            items.base[index] = item
+            base[index] = item
         }
-        return try thread.call(fields.pointee.function, items)
+        return try thread.call(fields.pointee.function, Arguments(base: base, count: count))
     }
 }
 

@@ -208,10 +208,15 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if parts.prefix != 0 { put(0x30); put(parts.prefix) }
         if specification.alignment == 0x3D { try fill(padding) }
         let zeros = digitCount - parts.digitCount
-        for index in 0..<digitCount {
-            if index & 0xFFF == 0xFFF { try checkLimits() }
-            if index > 0, (digitCount - index) % size == 0 { put(specification.grouping) }
-            put(index < zeros ? 0x30 : parts.digits[index - zeros])
+        if zeros == 0, specification.grouping == 0, result.width == 1, digitCount <= Thread.piece {
+            (result.units8 + place).update(from: parts.digits, count: digitCount)
+            place += digitCount
+        } else {
+            for index in 0..<digitCount {
+                if index & 0xFFF == 0xFFF { try checkLimits() }
+                if index > 0, (digitCount - index) % size == 0 { put(specification.grouping) }
+                put(index < zeros ? 0x30 : parts.digits[index - zeros])
+            }
         }
         for index in 0..<parts.restCount { put(parts.rest[index]) }
         try fill(count - place)

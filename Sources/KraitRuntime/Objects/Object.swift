@@ -215,8 +215,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             for index in 0..<total { copy[index + 1] = kept[index] }
             return Arguments(base: copy, count: arguments.count + 1)
         }
-        let function = try bind(new, .unbound, type)
-        let instance = try call(function, withReceiver(type.value), keywordNames: keywordNames)
+        let instance: Value
+        if isNewOfContainer(new) {
+            instance = try makeInstance(of: type)
+        } else {
+            instance = try call(try bind(new, .unbound, type), withReceiver(type.value), keywordNames: keywordNames)
+        }
         guard instance.type(self).isSubtype(of: type) else { return instance }
         kept[total] = instance
         let initializer = instance.type(self)[.`init`]
@@ -234,6 +238,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         }
         if !result.isNone { throw raise(.typeError, "__init__() should return None, not '\(result.type(self).name)'") }
         return instance
+    }
+
+    /// Whether a `__new__` is that of `dict`, `list` or `set`, which looks at no arguments.
+    private func isNewOfContainer(_ new: Value) -> Bool {
+        let types = machine.pointee.types
+        return new == Type(types.dict)[.new] || new == Type(types.list)[.new] || new == Type(types.set)[.new]
     }
 
     func raiseAbstract(_ type: Type) throws(Raised) -> Raised {

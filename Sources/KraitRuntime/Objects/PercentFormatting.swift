@@ -175,11 +175,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             guard let number = try realNumber(value) else {
                 throw raise(.typeError, isBytes ? "float argument required, not \(value.type(self).name)" : "must be real number, not \(value.type(self).name)")
             }
-            var specification = FormatSpecification(type: conversion.type, alignment: 0x3E)
-            specification.precision = conversion.precision
-            specification.isAlternate = conversion.isAlternate
+            if conversion.precision > Int(Int32.max) { throw raise(.valueError, "precision too big") }
+            var style = FloatStyle(type: UInt8(truncatingIfNeeded: conversion.type), precision: conversion.precision == -1 ? 6 : conversion.precision)
+            style.isAlternate = conversion.isAlternate
             conversion.isAlternate = false
-            try appendNumber(Str(try formatFloat(number, specification, for: value)), conversion, to: &builder)
+            try appendNumber(try formatFloat(number, style), conversion, to: &builder)
         default:
             let shown = conversion.type > 31 && conversion.type < 128 ? String(UnicodeScalar(UInt8(conversion.type))) : "?"
             throw raise(.valueError, "unsupported format character '\(shown)' (0x\(String(conversion.type, radix: 16))) at index \(conversion.place)")

@@ -8,7 +8,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
                 try thread.checkNoArguments("NoneType", arguments)
                 return .none
             }
-            try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try Str.make("None", thread).value }
+            try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in thread.name(.none) }
             try builder.method("__bool__", "($self, /)", "True if self else False") { thread, arguments throws(Raised) in .false }
             try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in Value(smallInt: 0xFCA86420) }
         }

@@ -135,8 +135,9 @@ extension Str {
             if count == 1 { return try Str.character(map(self, 0)[0], thread).value }
             let result = try Str.allocate(count: count, largest: 0x7F, thread)
             if let ascii {
+                let source = units8, target = result.units8
                 try thread.inPieces(count) { start, end in
-                    for index in start..<end { result.units8[index] = ascii(units8[index]) }
+                    for index in start..<end { target[index] = ascii(source[index]) }
                 }
             } else {
                 try thread.inPieces(count) { start, end in

@@ -66,8 +66,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return Value(smallInt: (string.isASCII ? 40 : 56) + (string.count + 1) * string.width)
         }
         try builder.method("encode", "($self, /, encoding='utf-8', errors='strict')", "Encode the string as bytes.") { thread, arguments throws(Raised) in
-            for (name, value) in [("encoding", arguments[1]), ("errors", arguments[2])] as [(StaticString, Value)] where !value.isUnbound && !value.is(.str) {
-                throw thread.raise(.typeError, "encode() argument '\(name)' must be str, not \(value.type(thread).name)")
+            for index in 1...2 where !arguments[index].isUnbound && !arguments[index].is(.str) {
+                throw thread.raise(.typeError, "encode() argument '\(index == 1 ? "encoding" : "errors")' must be str, not \(arguments[index].type(thread).name)")
             }
             return try thread.encode(Str(arguments[0]), encoding: arguments[1], errors: arguments[2])
         }
@@ -311,26 +311,13 @@ extension Str {
     private func replace<Unit: FixedWidthInteger & UnsignedInteger>(
         _ units: UnsafePointer<Unit>, _ old: Str, _ new: Str, _ number: Int, isAll: Bool, in result: Str, _ thread: Thread
     ) throws(Raised) {
-        if old.count == 1, new.count == 1, result.width == MemoryLayout<Unit>.size, count <= Thread.piece {
-            // As many characters as before.
-            let target = result.bytes.assumingMemoryBound(to: Unit.self), one = Unit(truncatingIfNeeded: old[0]), other = Unit(truncatingIfNeeded: new[0])
-            let count = self.count
-            var index = 0
-            if isAll {
-                while index < count {
-                    target[index] = units[index] == one ? other : units[index]
-                    index &+= 1
-                }
-                return
+        if old.count == 1, new.count == 1, count <= Thread.piece {
+            let one = Unit(truncatingIfNeeded: old[0]), limit = isAll ? Int.max : number
+            switch result.width {
+            case MemoryLayout<Unit>.size: return exchange(units, one, result.bytes.assumingMemoryBound(to: Unit.self), new[0], limit)
+            case 2: return exchange(units, one, result.units16, new[0], limit)
+            default: return exchange(units, one, result.units32, new[0], limit)
             }
-            var left = number
-            while left > 0 {
-                let unit = units[index]
-                target[index] = unit == one ? other : unit
-                if unit == one { left &-= 1 }
-                index &+= 1
-            }
-            return result.fill(from: units + index, count: count - index, at: index)
         }
         let needle = try old.widened(to: width, thread).assumingMemoryBound(to: Unit.self)
         let oldCount = old.count, newCount = new.count
@@ -345,6 +332,24 @@ extension Str {
             if done & 0xFFF == 0xFFF { try thread.checkLimits() }
         }
         result.fill(from: units + position, count: count - position, at: target)
+    }
+
+    /// Copies the text with another character in place of the first `limit` times, of which there are that many unless it is the greatest number.
+    @inline(__always)
+    private func exchange<Unit: FixedWidthInteger & UnsignedInteger, Target: FixedWidthInteger & UnsignedInteger>(
+        _ units: UnsafePointer<Unit>, _ one: Unit, _ target: UnsafeMutablePointer<Target>, _ other: UInt32, _ limit: Int
+    ) {
+        let other = Target(truncatingIfNeeded: other), count = self.count
+        if limit == Int.max {
+            for index in 0..<count { target[index] = units[index] == one ? other : Target(truncatingIfNeeded: units[index]) }
+            return
+        }
+        var left = limit
+        for index in 0..<count {
+            let isOne = units[index] == one && left > 0
+            target[index] = isOne ? other : Target(truncatingIfNeeded: units[index])
+            if isOne { left &-= 1 }
+        }
     }
 
     /// The same text in the least width that holds it.
