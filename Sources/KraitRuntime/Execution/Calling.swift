@@ -216,8 +216,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     }
 
     private func callSpecial(_ method: Value, _ object: Value, count: Int, _ first: Value, _ second: Value) throws(Raised) -> Value {
-        if method.is(.nativeFunction), Native(method).fields.pointee.owner == object.type(self).value, Native(method).isMethodDescriptor(self),
-            Native(method).takesPlainly(count + 1)
+        if method.is(.nativeFunction), Native(method).isMethodDescriptor(self), Native(method).takesPlainly(count + 1),
+            Native(method).fields.pointee.owner == object.type(self).value || Native(method).accepts(receiver: object, self)
         {
             return try callNative(Native(method), object, count: count, first, second)
         }

@@ -29,7 +29,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// Writes `count` values `times` times; `times` is positive and the target has room.
     func repeatItems(_ source: UnsafeMutablePointer<Value>, count: Int, times: Int, to target: UnsafeMutablePointer<Value>) throws(Raised) {
-        if count == 1, times < 64 { return target.update(repeating: source[0], count: times) }
+        if count == 1, times < 4096 { return target.update(repeating: source[0], count: times) }
         try fillBytes(target, source, count &* 8, count &* times &* 8)
     }
 

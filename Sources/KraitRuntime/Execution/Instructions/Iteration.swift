@@ -104,13 +104,13 @@ private func forIterateValues(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thr
 
 /// The next item of an iterator whose class, a built-in one, was the same the last time.
 ///
-///     cache   shape | `__next__`, a native function
+///     cache   shape | `__next__`, a native function | the general form
 @inline(__always)
 func forIterateKnown(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thread) -> Outcome {
     let iterator = r[pc.pointee.b.index], cache = inlineCache(pc, k)
     guard iterator.isCell, UInt64(UInt(bitPattern: iterator.shape)) == cache.pointee.first else {
-        pc.pointee.handler = krait_forIterate
-        return forIterate(pc, r, k, t)
+        pc.pointee.handler = unsafeBitCast(UInt(cache.pointee.third), to: Handler.self)
+        return next(pc, r, k, t)
     }
     t.sync(pc)
     do throws(Raised) {
@@ -202,8 +202,11 @@ private func forIterateNative(_ pc: PC, _ r: Registers, _ k: Registers, _ t: Thr
         if item.isUnbound { return next(pc + 1 + pc.pointee.c.offset, r, k, t) }
         r[pc.pointee.a.index] = item
         // An end says nothing: those of iterators that advance in place come here too.
-        if isSameHandler(pc.pointee.handler, krait_forIterate), !Type(iterator.shape.pointee.type).flags.contains(.isHeapType) {
-            pc.specialize(to: krait_forIterateKnown, k, first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits)
+        let general = pc.pointee.handler
+        if isSameHandler(general, krait_forIterate) || isSameHandler(general, krait_forIterateUnpacking), !Type(iterator.shape.pointee.type).flags.contains(.isHeapType) {
+            pc.specialize(
+                to: krait_forIterateKnown, k, first: UInt64(UInt(bitPattern: iterator.shape)), second: function.bits,
+                third: UInt64(unsafeBitCast(general, to: UInt.self)))
         }
         return next(pc + 1, r, k, t)
     } catch {
