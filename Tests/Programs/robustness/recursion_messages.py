@@ -52,7 +52,8 @@ kind('frozenset', lambda: nest(1000, frozenset(), lambda x: frozenset([x])) and 
 import collections
 for name, make, start in [('list', lambda x: [x], []), ('tuple', lambda x: (x,), ()), ('dict', lambda x: {1: x}, {}), ('deque', lambda x: collections.deque([x]), None),
                           ('exception', lambda x: ValueError(x), None), ('namespace', lambda x: types.SimpleNamespace(x=x), None), ('slice', lambda x: slice(x), None)]:
-    a, b = nest(50000, start, make), nest(50000, start, make)
+    depth = 120000 if name == 'exception' else 50000
+    a, b = nest(depth, start, make), nest(depth, start, make)
     kind(name + ' repr', lambda: repr(a))
     kind(name + ' str', lambda: str(a))
     kind(name + ' format', lambda: f'{a}')
