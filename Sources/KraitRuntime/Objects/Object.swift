@@ -323,7 +323,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         value.isCell ? Int(bitPattern: value.cell) : Int(truncatingIfNeeded: (value.bits &* 0x9E37_79B9_7F4A_7C15) >> 4)
     }
 
+    /// No two cells share one: else they would be compared wherever they lie in the same set.
     func identityHash(_ value: Value) -> Int {
+        if value.isCell { return Int(bitPattern: value.cell) >> 4 }
         let address = UInt(bitPattern: identity(of: value))
         return Int(bitPattern: (address >> 4 | address << 60)) >> 2
     }
