@@ -8,6 +8,7 @@ import CKrait
 /// running have ended.
 public struct Limits: Sendable, Equatable {
     /// Bytes of the machine's heap, and of compiled code and tables that come with it. The built-in classes and modules take about 2 MiB of it. Allocating more raises `MemoryError`.
+    /// Without a limit, or with a larger one, it is what the system allows: most of the memory that there is, that the control group may have, or of the addresses that `ulimit` leaves.
     /// Not in it: 64 bytes and the local variables of each nested call.
     public var memory: Int?
     /// Units of work: about one for each call and each round of a loop, and for each element or 16 bytes that built-in functions handle. The same program

@@ -67,7 +67,7 @@ final class MachineCore {
     }
 
     private func applyLimits() {
-        machine.pointee.heap.limit = limits.memory ?? .max
+        machine.pointee.heap.limit = min(limits.memory ?? .max, machine.pointee.systemMemory.limit)
         machine.pointee.highestRecursionLimit = max(limits.recursionDepth, 1)
         thread.setRecursionLimit(max(limits.recursionDepth, 1))
     }

@@ -16,6 +16,23 @@ public struct PythonString: Hashable, Sendable {
         for point in codePoints { append(codePoint: point) }
     }
 
+    /// Decodes UTF-8. What is none becomes lone surrogates, one for each byte: CPython's `surrogateescape`.
+    public init(escaping bytes: UnsafeRawBufferPointer) {
+        utf8 = []
+        var parser = Unicode.UTF8.ForwardParser(), rest = bytes.makeIterator(), position = 0
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .emptyInput: return
+            case .valid(let scalar):
+                utf8 += bytes[position..<position + scalar.count]
+                position += scalar.count
+            case .error(let length):
+                for byte in bytes[position..<position + length] { append(codePoint: 0xDC00 | UInt32(byte)) }
+                position += length
+            }
+        }
+    }
+
     public var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
     public var isEmpty: Bool { utf8.isEmpty }
 

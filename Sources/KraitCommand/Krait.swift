@@ -1,3 +1,5 @@
+import KraitBytecode
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -21,7 +23,7 @@ enum Krait {
                 if let command = subcommand(first) { return try command.main(Array(arguments.dropFirst())) }
                 if ["help", "-h", "--help", "-?"].contains(first) { return printHelp(of: arguments.dropFirst().first) }
             }
-            let run = try RunProgram(arguments, executable: CommandLine.arguments.first ?? "krait")
+            let run = try RunProgram(words)
             if run.versionLevel > 0 { return print("Python 3.13.0") }
             run.run()
         } catch is ExitFailure {
@@ -32,6 +34,13 @@ enum Krait {
         } catch {
             complain("Error: \(error)")
             exit(1)
+        }
+    }
+
+    /// The command line: bytes that are no UTF-8 as lone surrogates, as Python has them.
+    private static var words: [PythonString] {
+        (0..<Int(CommandLine.argc)).compactMap { index in
+            CommandLine.unsafeArgv[index].map { word in PythonString(escaping: UnsafeRawBufferPointer(start: word, count: strlen(word))) }
         }
     }
 

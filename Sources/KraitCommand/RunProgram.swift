@@ -1,4 +1,5 @@
 import CKrait
+import KraitBytecode
 import KraitRuntime
 
 #if canImport(Glibc)
@@ -14,10 +15,11 @@ struct RunProgram {
     /// `-V` or `-VV`.
     var versionLevel = 0
 
-    /// Reads the arguments behind the program's own name. Throws the text of a complaint.
-    init(_ arguments: [String], executable: String) throws(UsageError) {
-        configuration.originalArguments = [executable] + arguments
-        configuration.executable = executable
+    /// Reads the words of a command line, of which the first is the program's own name. Throws the text of a complaint.
+    init(_ words: [PythonString]) throws(UsageError) {
+        configuration.originalArguments = words
+        configuration.programName = words.first?.description ?? "krait"
+        let arguments = words.dropFirst().map(\.description)
         var rest = arguments[...]
         while let word = rest.first, word.hasPrefix("-"), word != "-" {
             rest = rest.dropFirst()
@@ -43,7 +45,11 @@ struct RunProgram {
                     return value
                 }
                 switch letter {
-                case "c": program = .command(try value())
+                case "c":
+                    program = .command(try value())
+                    // The last word that was taken, without the letters of options in front.
+                    let word = words[words.count - rest.count - 1]
+                    try RunProgram.checkEncodable(word.utf8.starts(with: [UInt8(ascii: "-")]) ? PythonString(uncheckedUTF8: Array(word.utf8.drop { $0 != UInt8(ascii: "c") }.dropFirst())) : word)
                 case "m": program = .module(try value())
                 case "W": configuration.warningOptions.append(try value())
                 case "X": configuration.extraOptions.append(try value())
@@ -73,17 +79,56 @@ struct RunProgram {
             if program != nil { break }
         }
         if program == nil, let word = rest.popFirst() { program = word == "-" ? .standardInput(name: "-") : .file(word) }
-        configuration.arguments = Array(rest)
+        configuration.arguments = words.suffix(rest.count)
+    }
+
+    /// A command is text.
+    private static func checkEncodable(_ command: PythonString) throws(UsageError) {
+        let bytes = command.utf8
+        func isSurrogate(_ index: Int) -> Bool { index + 2 < bytes.count && bytes[index] == 0xED && bytes[index + 1] >= 0xA0 }
+        guard let start = bytes.indices.first(where: isSurrogate) else { return }
+        var end = start
+        while isSurrogate(end) { end += 3 }
+        let first = bytes[..<start].count { $0 & 0xC0 != 0x80 }, last = first + (end - start) / 3 - 1
+        let number = 0xD000 | Int(bytes[start + 1] & 0x3F) << 6 | Int(bytes[start + 2] & 0x3F)
+        let place = first == last ? "character '\\u\(String(number, radix: 16))' in position \(first)" : "characters in position \(first)-\(last)"
+        throw UsageError(text: "Unable to decode the command from the command line:\nUnicodeEncodeError: 'utf-8' codec can't encode \(place): surrogates not allowed", status: 1)
     }
 
     private static func complaint(_ text: String) -> UsageError {
         UsageError(text: "\(text)\nusage: krait [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `krait -h' for more information.")
     }
 
+    /// The file that the program's own name means: a path, or what is found along `PATH`; nothing if there is none.
+    private static func executable(_ name: String, _ host: SystemHost) -> String {
+        if name.contains("/") { return host.absolutePath(String(name.hasPrefix("./") ? name.dropFirst(2) : name[...])) }
+        for folder in (host.environmentVariable("PATH") ?? "").split(separator: ":") where !name.isEmpty {
+            let path = host.absolutePath("\(folder == "." ? "" : folder + "/")\(name)")
+            var file = stat()
+            if stat(path, &file) == 0, file.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 { return path }
+        }
+        return ""
+    }
+
     /// Runs, and ends the process.
     func run() -> Never {
         var configuration = self.configuration
         let host = SystemHost()
+        configuration.executable = Self.executable(configuration.programName, host)
+        var input = stat()
+        if fstat(0, &input) == 0, input.st_mode & S_IFMT == S_IFDIR {
+            let thread = String(UInt(bitPattern: krait_thread_number()), radix: 16)
+            let text = """
+                Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue
+                Python runtime state: core initialized
+
+                Current thread 0x\(String(repeating: "0", count: max(0, 16 - thread.count)))\(thread) (most recent call first):
+                  <no Python frame>
+
+                """
+            try? writeBytes(Array(text.utf8), toDescriptor: 2)
+            exit(1)
+        }
         do {
             try configuration.complete(host)
         } catch {
@@ -132,7 +177,8 @@ extension Configuration {
         if let text = variable("PYTHONVERBOSE") { verbosity = Swift.max(verbosity, Int(text) ?? 1) }
         if let text = variable("PYTHONDEBUG") { debugLevel = Swift.max(debugLevel, Int(text) ?? 1) }
         isDevelopment = option("dev") != nil || variable("PYTHONDEVMODE") != nil
-        isUTF8 = option("utf8").map { $0 != "0" } ?? (variable("PYTHONUTF8") == "1")
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { host.environmentVariable($0) }.first { !$0.isEmpty }
+        isUTF8 = option("utf8").map { $0 != "0" } ?? variable("PYTHONUTF8").map { $0 == "1" } ?? (locale == nil || locale == "C" || locale == "POSIX")
         hasNoColumns = option("no_debug_ranges") != nil || variable("PYTHONNODEBUGRANGES") != nil
 
         // The later ones count more.

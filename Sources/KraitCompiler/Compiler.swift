@@ -15,10 +15,11 @@ import KraitBytecode
 public func compile(
     source: [UInt8], origin: SourceText.Origin = .bytes, options: CompileOptions = CompileOptions(), isWanted: (() -> Bool)? = nil
 ) throws(CompileError) -> CodeObject {
-    let text = try source.withUnsafeBufferPointer { bytes throws(CompileError) in
-        try SourceText(UnsafeRawBufferPointer(bytes), origin: origin, filename: options.filename, mode: options.mode)
-    }
-    return try withCompilerStack(sourceSize: text.count, isWanted: isWanted) { stop throws(CompileError) -> CodeObject in
+    // Whoever gives up does not wait: the compiler keeps what it reads.
+    try withCompilerStack(sourceSize: source.count, stackSize: options.stackSize, isWanted: isWanted) { stop throws(CompileError) -> CodeObject in
+        let text = try source.withUnsafeBufferPointer { bytes throws(CompileError) in
+            try SourceText(UnsafeRawBufferPointer(bytes), origin: origin, filename: options.filename, mode: options.mode)
+        }
         let tree = try parseOnThisStack(text, options, stop)
         do throws(CompileError) {
             return try compileOnThisStack(tree, options, stop)
@@ -65,7 +66,7 @@ private func programText(_ number: Int, in source: [UInt8]) -> String? {
 ///
 /// - Throws: What CPython's `compile()` raises: `SyntaxError`, `RecursionError`, …; the errors carry no text of the line.
 public func compile(tree: SyntaxTree, options: CompileOptions = CompileOptions()) throws(CompileError) -> CodeObject {
-    try withCompilerStack(sourceSize: .max, isWanted: nil) { stop throws(CompileError) -> CodeObject in
+    try withCompilerStack(sourceSize: .max, stackSize: .max, isWanted: nil) { stop throws(CompileError) -> CodeObject in
         try compileOnThisStack(tree, options, stop)
     }
 }

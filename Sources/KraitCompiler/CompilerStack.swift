@@ -14,6 +14,8 @@
 /// What tells the passes that nobody wants what they make any more: a word that each of them looks at for every token, node or block.
 struct StopFlag: @unchecked Sendable {
     private let word: UnsafeMutablePointer<Bool>
+    /// How much less than on a full stack the passes may recurse.
+    private(set) var depthDivisor = 1
 
     /// Where nobody watches.
     static let never = StopFlag()
@@ -21,6 +23,13 @@ struct StopFlag: @unchecked Sendable {
     fileprivate init() {
         word = .allocate(capacity: 1)
         word.initialize(to: false)
+    }
+
+    /// The same for passes that run on a stack of that many bytes.
+    fileprivate func onStack(_ size: Int) -> StopFlag {
+        var flag = self
+        flag.depthDivisor = max(1, CompilerStack.fullSize / size)
+        return flag
     }
 
     fileprivate func set() { word.pointee = true }
@@ -38,48 +47,77 @@ extension CompileError {
     static var abandoned: CompileError { CompileError(.abandoned, "compilation was given up") }
 }
 
-/// Runs `body` on a stack of 256 MiB and returns what it returns.
+/// Sizes of stacks, in bytes.
+private enum CompilerStack {
+    /// For all the nesting that is allowed. At most 60 MiB of it were ever used, and three times as much without optimization.
+    static var fullSize: Int {
+        #if DEBUG
+            256 << 20
+        #else
+            128 << 20
+        #endif
+    }
+    /// With less there is no compiling.
+    static var leastSize: Int { 4 << 20 }
+}
+
+/// Runs `body` on a large stack and returns what it returns.
 ///
 /// A source of less than `100` bytes cannot nest deeply, and runs on the stack of the caller.
 public func withCompilerStack<Result>(
     sourceSize: Int, _ body: () throws(CompileError) -> Result
 ) throws(CompileError) -> Result {
-    try withCompilerStack(sourceSize: sourceSize, isWanted: nil) { _ throws(CompileError) in try body() }
+    if sourceSize < 100 { return try body() }
+    let outcome = Outcome<Result>()
+    withoutActuallyEscaping(body) { body in
+        _ = runOnLargeStack(.max, isWanted: nil) { _ in outcome.take(body) }
+    }
+    return try outcome.get()
 }
 
 /// The same for work that may be given up.
 ///
-/// - Parameter isWanted: Asked on the thread of the caller, every ten milliseconds. When it says no, the flag that `body` gets is set.
+/// - Parameters:
+///   - stackSize: What the stack may have. If the system refuses that, it is made smaller, and what may be nested is less.
+///   - isWanted: Asked on the thread of the caller, every ten milliseconds. When it says no, the flag that `body` gets is set, and this ends with
+///     `abandoned` at once, while `body` runs on until it looks at the flag: it must own what it works with.
 func withCompilerStack<Result>(
-    sourceSize: Int, isWanted: (() -> Bool)?, _ body: (StopFlag) throws(CompileError) -> Result
+    sourceSize: Int, stackSize: Int, isWanted: (() -> Bool)?, _ body: @escaping (StopFlag) throws(CompileError) -> Result
 ) throws(CompileError) -> Result {
     if sourceSize < 100 { return try body(.never) }
-    let stop = StopFlag()
-    defer { stop.deallocate() }
-    var result: Swift.Result<Result, CompileError>?
-    let isStarted = withoutActuallyEscaping(body) { body in
-        withUnsafeMutablePointer(to: &result) { place in
-            runOnLargeStack(stop, isWanted) {
-                do throws(CompileError) {
-                    place.pointee = .success(try body(stop))
-                } catch {
-                    place.pointee = .failure(error)
-                }
-            }
-        }
-    }
-    guard isStarted, let result else { throw CompileError(.memoryError, "no thread with a large stack could be started") }
-    return try result.get()
+    let outcome = Outcome<Result>()
+    guard runOnLargeStack(stackSize, isWanted: isWanted, { stop in outcome.take { () throws(CompileError) in try body(stop) } }) else { throw .abandoned }
+    return try outcome.get()
 }
 
-/// What the new thread runs, and how it says that it has ended.
+/// What work ended with.
+private final class Outcome<Result> {
+    private var result: Swift.Result<Result, CompileError>?
+
+    func take(_ body: () throws(CompileError) -> Result) {
+        do throws(CompileError) {
+            result = .success(try body())
+        } catch {
+            result = .failure(error)
+        }
+    }
+
+    func get() throws(CompileError) -> Result {
+        guard let result else { throw CompileError(.memoryError, "no thread with a large stack could be started") }
+        return try result.get()
+    }
+}
+
+/// What the new thread runs, and how it says that it has ended. Whoever is the last to need it frees it.
 private final class Work {
-    private let body: () -> Void
+    private let body: (StopFlag) -> Void
+    private let stop: StopFlag
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var hasEnded = false
 
-    init(_ body: @escaping () -> Void) {
+    init(_ stop: StopFlag, _ body: @escaping (StopFlag) -> Void) {
+        self.stop = stop
         self.body = body
         pthread_mutex_init(mutex, nil)
         pthread_cond_init(condition, nil)
@@ -90,19 +128,21 @@ private final class Work {
         pthread_mutex_destroy(mutex)
         condition.deallocate()
         mutex.deallocate()
+        stop.deallocate()
     }
 
     func run() {
-        body()
+        body(stop)
         pthread_mutex_lock(mutex)
         hasEnded = true
         pthread_cond_signal(condition)
         pthread_mutex_unlock(mutex)
     }
 
-    /// Waits for the end; sets the flag as soon as the result is not wanted any more.
-    func wait(_ stop: StopFlag, _ isWanted: () -> Bool) {
+    /// Waits for the end, or until the result is not wanted any more; returns whether it ended.
+    func wait(_ isWanted: () -> Bool) -> Bool {
         pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
         while !hasEnded {
             var time = timespec()
             clock_gettime(CLOCK_REALTIME, &time)
@@ -112,37 +152,53 @@ private final class Work {
                 time.tv_sec += 1
             }
             pthread_cond_timedwait(condition, mutex, &time)
-            if !hasEnded, !stop.isSet, !isWanted() { stop.set() }
+            if hasEnded || isWanted() { continue }
+            stop.set()
+            return false
         }
-        pthread_mutex_unlock(mutex)
+        return true
     }
 }
 
-/// Runs `body` on a new thread and waits for its end. Returns false if no thread could be started.
-private func runOnLargeStack(_ stop: StopFlag, _ isWanted: (() -> Bool)?, _ body: () -> Void) -> Bool {
-    withoutActuallyEscaping(body) { body in
-        var attributes = pthread_attr_t()
-        guard pthread_attr_init(&attributes) == 0 else { return false }
-        defer { pthread_attr_destroy(&attributes) }
-        guard pthread_attr_setstacksize(&attributes, 256 << 20) == 0 else { return false }
-        let work = Unmanaged.passRetained(Work(body))
-        defer { work.release() }
-        #if canImport(Darwin)
-            var thread: pthread_t?
-            let started = pthread_create(&thread, &attributes, { context in
-                Unmanaged<Work>.fromOpaque(context).takeUnretainedValue().run()
-                return nil
-            }, work.toOpaque())
-            guard started == 0, let thread else { return false }
-        #else
-            var thread = pthread_t()
-            let started = pthread_create(&thread, &attributes, { context in
-                if let context { Unmanaged<Work>.fromOpaque(context).takeUnretainedValue().run() }
-                return nil
-            }, work.toOpaque())
-            guard started == 0 else { return false }
-        #endif
-        if let isWanted { work.takeUnretainedValue().wait(stop, isWanted) }
-        return pthread_join(thread, nil) == 0
+/// Runs `body` on a new thread and waits for its end, as long as it is wanted; returns whether it is. Does not run it if no thread can be started.
+private func runOnLargeStack(_ largest: Int, isWanted: (() -> Bool)?, _ body: @escaping (StopFlag) -> Void) -> Bool {
+    var size = min(largest, CompilerStack.fullSize)
+    while size >= CompilerStack.leastSize {
+        let work = Work(StopFlag().onStack(size), body)
+        if let thread = start(work, stackSize: size) {
+            if let isWanted, !work.wait(isWanted) {
+                pthread_detach(thread)
+                return false
+            }
+            pthread_join(thread, nil)
+            return true
+        }
+        size /= 2
     }
+    return true
+}
+
+/// Starts a thread that runs work; nil if the system refuses.
+private func start(_ work: Work, stackSize: Int) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { pthread_attr_destroy(&attributes) }
+    guard pthread_attr_setstacksize(&attributes, stackSize) == 0 else { return nil }
+    let context = Unmanaged.passRetained(work)
+    #if canImport(Darwin)
+        var thread: pthread_t?
+        let failure = pthread_create(&thread, &attributes, { context in
+            Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+            return nil
+        }, context.toOpaque())
+    #else
+        var thread = pthread_t()
+        let failure = pthread_create(&thread, &attributes, { context in
+            if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+            return nil
+        }, context.toOpaque())
+    #endif
+    if failure == 0 { return thread }
+    context.release()
+    return nil
 }

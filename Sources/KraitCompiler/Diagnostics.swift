@@ -96,6 +96,8 @@ public struct CompileOptions: Sendable {
     public var featureVersion: Int?
     /// How many bytes constants may take that are folded.
     public var foldingBytes = Int.max
+    /// How many bytes the stack may have that the compiler runs on. Below 128 MiB, less may be nested.
+    public var stackSize = Int.max
     /// Called for each warning, in CPython's order.
     public var warn: CompileWarning.Handler?
 

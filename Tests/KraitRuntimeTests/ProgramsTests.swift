@@ -152,13 +152,19 @@ enum ReleaseBuild {
         return sources.allSatisfy { ($0 as? URL).flatMap(date).map { $0 <= built } ?? true }
     }()
 
-    static func run(_ arguments: [String], folder: String, input: String = "/dev/null") throws -> RecordedProgram.Result {
+    /// Runs the command; `kilobytes` are what it may have of addresses.
+    static func run(_ arguments: [String], folder: String, input: String = "/dev/null", kilobytes: Int? = nil) throws -> RecordedProgram.Result {
         let process = Process()
         let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString), errors = output.appendingPathExtension("errors")
         defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
         for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
-        process.executableURL = program
-        process.arguments = arguments
+        if let kilobytes {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", "ulimit -v \(kilobytes); exec \"$0\" \"$@\"", program.path] + arguments
+        } else {
+            process.executableURL = program
+            process.arguments = arguments
+        }
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         // What Utilities/record_programs.py records with.
         process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PYTHON") }

@@ -32,6 +32,11 @@ import Testing
             def __eq__(self, other): return False
         class Zero(int): pass
         never = Never()
+        half = set(range(n // 2, n))
+        display = '[' + 'a, ' * n + ']'
+        pairsDisplay = '{' + 'a: 1, ' * (n // 2) + '}'
+        literal = 'x = "' + 'a' * 10 ** 7 + '"'
+        word = 'a' * 10 ** 7
         """
 
     static let steps = [
@@ -40,17 +45,20 @@ import Testing
         "sorted(pairs)", "sorted(strings, key=len)", "repr(numbers)", "tuple(items)", "hash(large)", "large + large", "large * 2", "large == (1,) * n", "large.count(2)", "2 in large", "large[::2]", "x, *y = large",
         "table.copy()", "table == dict(table)", "dict.fromkeys(numbers)", "list(table.items())", "table | table", "{}.update(table)", "repr(table)", "never in table.values()", "table.keys() & group", "dict(zip(numbers, numbers))",
         "group.copy()", "group | group", "group & set(group)", "group - set(group)", "group == set(group)", "set(numbers)", "hash(frozenset(group))", "group.issubset(numbers)",
+        "group ^ half", "half | group", "half & set(half)", "half - group", "half == set(half)", "half <= set(half)", "half.isdisjoint(group)", "x = set(half); x |= group", "x = set(half); x &= group", "x = set(half); x -= group", "x = set(half); x ^= group", "half ^ table",
+        "numbers == numbers[:]", "numbers != list(numbers)", "floats == floats[:]", "table.keys() == set(table)", "table.items() == dict(table).items()",
         "collections.deque(numbers)", "queue.copy()", "queue.rotate(1000)", "queue == queue.copy()", "queue.count(2)", "queue.reverse()", "queue * 3", "2 in queue",
         "'ab' * n", "'a' * n", "text + text", "'ab'.center(n)", "'12'.zfill(n)", "text == other", "text < other", "hash(text + 'b')", "text.find('ba' * 3 + 'c')", "text.rfind('ac')", "text.find('ab' * 10 ** 4 + 'aa')", "('a' * 10 ** 5).rfind('b' + 'a' * 10 ** 3)",
         "text.count('ab')", "wide.count('bb')", "text.replace('a', 'xyz')", "text.split('b')", "lines.split()", "lines.splitlines()", "','.join(strings)", "''.join([text] * 3)", "text.upper()", "lines.title()", "wide.casefold()", "spaces.strip()", "text.strip('ab')",
-        "text[1:]", "text[::-1]", "text.isalpha()", "text.isprintable()", "text.islower()", "wide.translate({97: 'x'})", "lines.expandtabs()", "repr(text)", "ascii(wide)", "text.encode()", "wide.encode('utf-16')", "data.decode()", "list(text)", "text.startswith(other)", "f'{text:>3000000}'", "'%3000000s' % text", "text + '\\u0100'",
+        "text[1:]", "text[::-1]", "text.isalpha()", "text.isprintable()", "text.islower()", "wide.translate({97: 'x'})", "lines.expandtabs()", "repr(text)", "ascii(wide)", "text.encode()", "wide.encode('utf-16')", "data.decode()", "list(text)", "text.startswith(other)", "f'{text:>3000000}'", "'%3000000s' % text", "'%-3000000s' % '\\u0100'", "'%03000000d' % 5", "text.center(n * 3)", "text.ljust(n * 3, '\\u0100')", "format(5, '03000000')", "format('', '\\u0100>3000000')", "text + '\\u0100'",
         "b'ab' * n", "data + data", "bytes(n)", "bytes(numbers[:256] * 100)", "data == bytes(data)", "data.find(b'ac')", "data.replace(b'a', b'xyz')", "data.split(b'b')", "b','.join([data] * 3)", "data.upper()", "data.hex()", "bytes.fromhex(text)", "repr(data)", "data[::-1]", "data.translate(bytes(256))", "data.center(n * 3)",
         "x = bytearray(); x += data", "x = bytearray(b'ab'); x *= n", "x = array[:]; del x[::2]", "array.insert(0, 1); del array[:1]", "array.reverse()", "view == array", "view.tolist()", "view[::2].tobytes()",
         "huge * huge", "huge ** 10", "huge // 12345678912345678912345", "huge * huge // huge", "str(huge)", "int('7' * 10 ** 4)", "bits + bits", "-bits", "bits >> 1", "bits & (bits + 1)", "bits < bits + 1", "hash(bits)", "bits.bit_count()", "bits.to_bytes(2 * 10 ** 6, 'big')", "int.from_bytes(data, 'big')", "hex(bits)", "int(text, 16)",
         "bits // 7", "math.isqrt(huge)", "math.gcd(huge, 7 ** 10 ** 4)", "pow(3, huge, 10 ** 50 + 1)", "pow(3, -1, huge - 1)", "math.factorial(10 ** 4)", "math.comb(10 ** 5, 10 ** 4)", "huge / (huge + 1)",
         "math.fsum(floats)", "sum(numbers)", "sum(floats)", "sum(range(n))", "min(numbers)", "max(floats)", "any(x for x in ())", "any([0] * n)", "all(same)", "Zero(5) in range(10 ** 15)", "list(enumerate(numbers))", "list(zip(numbers, numbers))", "list(map(abs, numbers))", "list(filter(None, numbers))", "list(reversed(numbers))",
         "list(itertools.permutations(range(8)))", "next(itertools.combinations(range(n), 10 ** 5))", "list(itertools.accumulate(numbers))", "list(itertools.chain(numbers, numbers))", "list(itertools.compress(numbers, numbers))", "list(itertools.pairwise(numbers))", "list(itertools.islice(numbers, 0, n, 3))",
-        "(lambda *a: 0)(*large)", "(lambda **k: 0)(**{s: 0 for s in strings})", "compile('x = 1\\n' * 10 ** 4, '', 'exec')", "[*numbers, *numbers]", "{*group}", "{**table}",
+        "(lambda *a: 0)(*large)", "(lambda **k: 0)(**{s: 0 for s in strings})", "compile('x = 1\\n' * 10 ** 4, '', 'exec')", "compile(display, '', 'exec')", "compile(pairsDisplay, '', 'exec')", "compile(literal, '', 'exec')", "compile(word, '', 'exec')",
+        "compile('#' + word, '', 'exec')", "compile('x = (' + '\\n' * 10 ** 6 + ')', '', 'exec')", "compile(literal.encode(), '', 'exec')", "[*numbers, *numbers]", "{*group}", "{**table}",
     ]
 
     private static func prepare() throws -> VirtualMachine {

@@ -12,6 +12,15 @@ void krait_clear_stack(unsigned long size);
 /// Lets the system allocator give memory back that lies idle, where it can.
 void krait_trim_allocator(void);
 
+/// Bytes of memory that the limits of the process (RLIMIT_AS, RLIMIT_DATA) still allow it to map; LONG_MAX if there are none.
+long krait_address_space(void);
+
+/// Bytes of memory that the processes of the control group, or else of the system, can have together. `root` is where the system's files are: "" but for tests.
+long krait_system_memory(const char *root);
+
+/// Keeps the system allocator from reserving 64 MiB of addresses for each thread, where it would.
+void krait_keep_one_arena(void);
+
 /// The highest address and the size in bytes of the calling thread's native stack; false if the system does not tell.
 _Bool krait_native_stack(void **top, unsigned long *size);
 

@@ -124,7 +124,7 @@ final class SymbolTableBuilder {
     @inline(__always)
     func descend() throws(CompileError) {
         depth += 1
-        if depth > maximumTreeDepth { throw .nestingTooDeep }
+        if depth * stop.depthDivisor > maximumTreeDepth { throw .nestingTooDeep }
         try stop.check()
     }
 

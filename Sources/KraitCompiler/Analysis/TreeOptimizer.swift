@@ -205,7 +205,7 @@ struct TreeOptimizer {
     @inline(__always)
     private mutating func descend() throws(CompileError) {
         depth += 1
-        if depth > maximumTreeDepth { throw .nestingTooDeep }
+        if depth * stop.depthDivisor > maximumTreeDepth { throw .nestingTooDeep }
         try stop.check()
     }
 

@@ -5,7 +5,7 @@ import KraitUnicode
 ///
 /// - Throws: the exception that CPython raises: a syntax error with its exact range, or what stands in its place.
 public func parse(_ source: SourceText, options: CompileOptions = CompileOptions()) throws(CompileError) -> SyntaxTree {
-    try withCompilerStack(sourceSize: source.count, isWanted: nil) { stop throws(CompileError) in try parseOnThisStack(source, options, stop) }
+    try withCompilerStack(sourceSize: source.count, stackSize: .max, isWanted: nil) { stop throws(CompileError) in try parseOnThisStack(source, options, stop) }
 }
 
 /// The same without a thread of its own: the stack must have room for 6000 nested rules.
@@ -393,14 +393,14 @@ final class Parser {
     @inline(__always)
     func descend(by levels: Int = 1) throws(SyntaxFailure) {
         depth += levels
-        if depth > Parser.maximumDepth { throw overflow() }
+        if depth * stop.depthDivisor > Parser.maximumDepth { throw overflow() }
         if stop.isSet { throw abandon() }
     }
 
     @inline(__always)
     func ascend(by levels: Int = 1) { depth -= levels }
 
-    /// 6000 rules, less those above an expression statement.
+    /// 6000 rules, less those above an expression statement; on a small stack, less.
     private static let maximumDepth = 5969
 
     @inline(never)

@@ -90,11 +90,17 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func sourceBytes(_ source: Value, _ message: String) throws(Raised) -> ([UInt8], SourceText.Origin) {
         if source.is(.str) {
             try checkEncodable(Str(source))
-            return (Str(source).utf8, .string)
+            // At least so much more is needed to compile it.
+            try reserveOutside(Str(source).count &* 5)
+            return (try Str(source).utf8(self), .string)
         }
         guard let view = try bufferOrNil(source) else { throw raise(.typeError, message) }
         try charge(view.count)
-        return (Array(UnsafeBufferPointer(start: view.units, count: view.count)), .bytes)
+        try reserveOutside(view.count &* 5)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(view.count)
+        try inPieces(view.count) { start, end in bytes += UnsafeBufferPointer(start: view.units + start, count: end - start) }
+        return (bytes, .bytes)
     }
 
     /// The bytes of a bytes-like object.
@@ -107,7 +113,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Lone surrogates have no place in a program.
     func checkEncodable(_ text: Str) throws(Raised) {
         if text.width == 1 { return }
-        guard var start = (0..<text.count).first(where: { text[$0] & 0xFFFF_F800 == 0xD800 }) else { return }
+        var start = text.count
+        try inPieces(text.count) { first, end in
+            if start == text.count { start = (first..<end).first { text[$0] & 0xFFFF_F800 == 0xD800 } ?? start }
+        }
+        if start == text.count { return }
         let first = start
         while start < text.count, text[start] & 0xFFFF_F800 == 0xD800 { start += 1 }
         let details = try Tuple.allocate(count: 5, self)

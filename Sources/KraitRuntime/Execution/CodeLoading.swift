@@ -146,30 +146,38 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         case .int(let int): return try makeInt(limbs: int.magnitude.words, isNegative: int.sign == .minus)
         case .float(let double): return try makeFloat(double)
         case .complex(let real, let imaginary): return try makeComplex(real, imaginary)
-        case .string(let text): return internedIfName(try Str.make(utf8: text.utf8, self)).value
+        case .string(let text): return try internedIfName(try Str.make(utf8: text.utf8, self)).value
         case .bytes(let bytes): return try makeBytes(bytes)
         case .tuple(let items):
             if items.isEmpty { return machine.pointee.emptyTuple }
             let tuple = try Tuple.allocate(count: items.count, self)
-            for (index, item) in items.enumerated() { tuple.base[index] = try value(of: item) }
+            for (index, item) in items.enumerated() {
+                try charge(1)
+                tuple.base[index] = try value(of: item)
+            }
             return tuple.value
         case .frozenSet(let items):
             let set = try PythonSet.make(self, isFrozen: true)
-            for item in items { _ = try set.insert(try value(of: item), self) }
+            for item in items {
+                try charge(1)
+                _ = try set.insert(try value(of: item), self)
+            }
             return set.value
         case .code(let object): return try Code.make(object, self).value
         }
     }
 
     /// Interns strings that look like names, as CPython does with constants.
-    private func internedIfName(_ string: Str) -> Str {
+    private func internedIfName(_ string: Str) throws(Raised) -> Str {
         guard string.isASCII else { return string }
-        for index in 0..<string.count {
-            let point = string[index]
-            let isNameCharacter = point == 0x5F || (0x30...0x39).contains(point) || (0x41...0x5A).contains(point) || (0x61...0x7A).contains(point)
-            if !isNameCharacter { return string }
+        var isName = true
+        try inPieces(string.count) { start, end in
+            isName = isName && (start..<end).allSatisfy { index in
+                let point = string.units8[index]
+                return point == 0x5F || (0x30...0x39).contains(point) || (0x41...0x5A).contains(point) || (0x61...0x7A).contains(point)
+            }
         }
-        return intern(string)
+        return isName ? intern(string) : string
     }
 }
 

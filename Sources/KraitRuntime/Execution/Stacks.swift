@@ -23,8 +23,8 @@ enum StackGrowth {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// Address space of the stacks, in elements.
-    static var registerCapacity: Int { 16 << 20 }
-    static var activationCapacity: Int { 2 << 20 }
+    var registerCapacity: Int { machine.pointee.systemMemory.registers }
+    var activationCapacity: Int { machine.pointee.systemMemory.activations }
     /// Behind the last register: slow paths put a few arguments into `freeRegisters` and only then ask for room.
     static var registerSlack: Int { 512 }
     /// What every thread may use without being counted: half a MiB.
@@ -61,16 +61,16 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     @inline(never)
     private func growStacks(_ activation: UnsafeMutablePointer<Activation>, _ end: Registers) -> StackGrowth {
         let depth = activation - pointee.activationBase + 1, registers = end - pointee.registerBase + 1
-        guard depth <= deepestActivation, registers < Self.registerCapacity else { return .tooDeep }
+        guard depth <= deepestActivation, registers < registerCapacity else { return .tooDeep }
         if depth > pointee.countedActivations {
             let known = pointee.countedActivations
-            guard let count = takeStack(from: known, to: depth, Self.activationCapacity, MemoryLayout<Activation>.stride, end) else { return .outOfMemory }
+            guard let count = takeStack(from: known, to: depth, activationCapacity, MemoryLayout<Activation>.stride, end) else { return .outOfMemory }
             pointee.countedActivations = count
             limitActivations()
         }
         let known = pointee.registerLimit - pointee.registerBase
         if registers > known {
-            guard let count = takeStack(from: known, to: registers, Self.registerCapacity, MemoryLayout<Value>.stride, end) else { return .outOfMemory }
+            guard let count = takeStack(from: known, to: registers, registerCapacity, MemoryLayout<Value>.stride, end) else { return .outOfMemory }
             pointee.registerLimit = pointee.registerBase + count
         }
         return .done
@@ -102,7 +102,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// How many activations the recursion limit allows.
     private var deepestActivation: Int {
-        Swift.max(Swift.min(pointee.recursionLimit, machine.pointee.highestRecursionLimit, Self.activationCapacity - 16), 1)
+        Swift.max(Swift.min(pointee.recursionLimit, machine.pointee.highestRecursionLimit, activationCapacity - 16), 1)
     }
 
     private func limitActivations() { pointee.activationLimit = pointee.activationBase + Swift.min(deepestActivation, pointee.countedActivations) }

@@ -92,7 +92,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             path = try getAttributeOrNil(parent, self.name(.dunderPath)) ?? .none
         }
         var found = try find(String(name.split(separator: ".").last ?? ""), along: path)
-        if case .source(_, true)? = found {
+        let isPackage = switch found {
+        case .source(_, let isPackage): isPackage
+        case .namespace: !name.isEmpty
+        default: false
+        }
+        if isPackage {
             let package = try load(try intern(name).value)
             full = name + ".__main__"
             found = try find("__main__", along: try getAttributeOrNil(package, self.name(.dunderPath)) ?? .none)

@@ -69,9 +69,11 @@ struct TextBuilder {
         if newWidth == width {
             memcpy(fresh, units, count * width)
         } else {
-            for index in 0..<count {
-                let point = unit(index)
-                if newWidth == 2 { fresh.assumingMemoryBound(to: UInt16.self)[index] = UInt16(truncatingIfNeeded: point) } else { fresh.assumingMemoryBound(to: UInt32.self)[index] = point }
+            try thread.inPieces(count) { start, end in
+                for index in start..<end {
+                    let point = unit(index)
+                    if newWidth == 2 { fresh.assumingMemoryBound(to: UInt16.self)[index] = UInt16(truncatingIfNeeded: point) } else { fresh.assumingMemoryBound(to: UInt32.self)[index] = point }
+                }
             }
         }
         units = fresh
@@ -123,14 +125,16 @@ struct TextBuilder {
             let source = string.units8 + start
             try reserve(length, largest: string.isASCII ? 0 : Str.bitUnion(source, length))
             if width == 1 {
-                memcpy(units + count, source, length)
+                try thread.copyBytes(units + count, source, length)
                 count += length
                 return
             }
         } else {
             try reserve(length, largest: string.width == 2 ? Str.bitUnion(string.units16 + start, length) : Str.bitUnion(string.units32 + start, length))
         }
-        for index in start..<end { put(string[index]) }
+        try thread.inPieces(length) { first, last in
+            for index in start + first..<start + last { put(string[index]) }
+        }
     }
 
     mutating func append(_ string: Str) throws(Raised) { try append(string, 0, string.count) }
@@ -140,7 +144,14 @@ struct TextBuilder {
         if times <= 0 { return }
         try thread.charge(times >> 4)
         try reserve(times, largest: point)
-        for _ in 0..<times { put(point) }
+        if width == 1 {
+            try thread.fillBytes(units + count, with: UInt8(truncatingIfNeeded: point), times)
+            count &+= times
+        } else {
+            try thread.inPieces(times) { start, end in
+                for _ in start..<end { put(point) }
+            }
+        }
     }
 
     /// Appends ASCII text.
@@ -167,10 +178,12 @@ struct TextBuilder {
         if count == 1 { return try Str.character(unit(0), thread) }
         let string = try Str.allocate(count: count, largest: union, thread)
         // A unit larger than the union says cannot be there; a width can be more than is needed if room was reserved in vain.
-        switch width {
-        case 1: string.fill(from: units.assumingMemoryBound(to: UInt8.self), count: count, at: 0)
-        case 2: string.fill(from: units.assumingMemoryBound(to: UInt16.self), count: count, at: 0)
-        default: string.fill(from: units.assumingMemoryBound(to: UInt32.self), count: count, at: 0)
+        try thread.inPieces(count) { start, end in
+            switch width {
+            case 1: string.fill(from: units.assumingMemoryBound(to: UInt8.self) + start, count: end - start, at: start)
+            case 2: string.fill(from: units.assumingMemoryBound(to: UInt16.self) + start, count: end - start, at: start)
+            default: string.fill(from: units.assumingMemoryBound(to: UInt32.self) + start, count: end - start, at: start)
+            }
         }
         return string
     }

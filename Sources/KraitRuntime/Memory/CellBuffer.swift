@@ -1,15 +1,25 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Addresses of cells in plain memory, for loops that an array's reference counts and checks would slow down. Not looked at by the collector.
 struct CellBuffer: RandomAccessCollection {
     private var base: UnsafeMutablePointer<CellPointer>
     private(set) var count = 0
     private var capacity: Int
+    /// The system refused more memory, and a cell was left out.
+    var isIncomplete = false
 
     init(capacity: Int) {
-        base = .allocate(capacity: capacity)
+        base = malloc(capacity * MemoryLayout<CellPointer>.stride)?.assumingMemoryBound(to: CellPointer.self) ?? .allocate(capacity: capacity)
         self.capacity = capacity
     }
 
-    func tearDown() { base.deallocate() }
+    func tearDown() { free(base) }
 
     var startIndex: Int { 0 }
     var endIndex: Int { count }
@@ -17,7 +27,7 @@ struct CellBuffer: RandomAccessCollection {
 
     @inline(__always)
     mutating func append(_ cell: CellPointer) {
-        if count == capacity { grow() }
+        if count == capacity, !grow() { return }
         base[count] = cell
         count += 1
     }
@@ -53,11 +63,17 @@ struct CellBuffer: RandomAccessCollection {
         }
     }
 
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<CellPointer>.allocate(capacity: capacity * 2)
+    @inline(never)
+    private mutating func grow() -> Bool {
+        guard let memory = malloc(capacity * 2 * MemoryLayout<CellPointer>.stride) else {
+            isIncomplete = true
+            return false
+        }
+        let larger = memory.assumingMemoryBound(to: CellPointer.self)
         larger.update(from: base, count: count)
-        base.deallocate()
+        free(base)
         base = larger
         capacity *= 2
+        return true
     }
 }

@@ -54,9 +54,11 @@ struct FinalizerQueue {
 
     var isEmpty: Bool { head == entries.count }
     var count: Int { entries.count - head }
-    var byteCount: Int { entries.capacity * MemoryLayout<Entry>.stride }
+    /// What an object with a finalizer takes, at most, between its death and its end.
+    static var bytesForEach: Int { 48 }
 
     mutating func append(_ entry: Entry) { entries.append(entry) }
+    mutating func reserve(_ more: Int) { entries.reserveCapacity(entries.count + more) }
 
     mutating func popFirst() -> Entry? {
         guard head < entries.count else { return nil }
@@ -113,7 +115,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         if let base = UnsafeRawPointer(bitPattern: thread.pointee.nativeStackBase) {
             marker.markConservatively(from: UnsafeRawPointer(stackTop), to: base)
         }
-        marker.drain()
+        complete(&marker)
         markReserve(&marker)
         noteKept()
         let dead = takeDeadFinalizable()
@@ -123,7 +125,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             queueFinalizers(dead, &marker, isComplete: isComplete)
         }
         pointee.pendingFinalizers.mark(&marker)
-        marker.drain()
+        complete(&marker)
         pointee.interned.removeDead()
         clearDeadCaches(marker)
         countTables()
@@ -134,7 +136,23 @@ extension UnsafeMutablePointer where Pointee == MachineState {
         pointee.heap.allocatedBytes = 0
         pointee.heap.allowance = pointee.heap.nextAllowance
         pointee.heap.returnSurplus()
-        if !pointee.pendingFinalizers.isEmpty { thread.requestAttention() }
+        pointee.heap.waitsForFinalizers = !pointee.pendingFinalizers.isEmpty
+        if pointee.heap.waitsForFinalizers { thread.requestAttention() }
+    }
+
+    /// Marks all that is waiting, and what that leads to.
+    private func complete(_ marker: inout Marker) {
+        marker.drain()
+        // Each round marks more than the one before, or is the last.
+        while marker.isIncomplete {
+            marker.isIncomplete = false
+            pointee.heap.forEachBlock { block in
+                for index in 0..<block.pointee.cellCount {
+                    let cell = block.firstCell + index * block.pointee.cellSize
+                    if BlockHeader.isMarked(cell) { marker.markAgain(from: cell) }
+                }
+            }
+        }
     }
 
     /// The MemoryError made in advance lives, but if nobody has it any more, not what it tells of where memory ended: those frames may hold all that filled it.
@@ -147,7 +165,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             exception.fields.pointee.cause = .none
         }
         marker.mark(pointee.reserveMemoryError)
-        marker.drain()
+        complete(&marker)
     }
 
     func markRoots(_ marker: inout Marker) {
@@ -199,6 +217,7 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 
     /// Queues finalizers in the order in which CPython runs them, and clears weak references where it does.
     private func queueFinalizers(_ dead: [CellPointer], _ marker: inout Marker, isComplete: Bool) {
+        pointee.pendingFinalizers.reserve(dead.count)
         guard var graph = DeadObjects(finalizable: dead, self, isComplete: isComplete) else {
             for cell in dead { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
             pointee.weakReferences.clearDead(into: &pointee.pendingFinalizers)
@@ -212,11 +231,11 @@ extension UnsafeMutablePointer where Pointee == MachineState {
             pointee.pendingFinalizers.append(.object(Value(cell: cell)))
         }
         pointee.pendingFinalizers.mark(&marker)
-        marker.drain()
+        complete(&marker)
         pointee.weakReferences.clearDead(into: &pointee.pendingFinalizers)
         for cell in graph.finalizableInCycles { pointee.pendingFinalizers.append(.object(Value(cell: cell))) }
         pointee.pendingFinalizers.mark(&marker)
-        marker.drain()
+        complete(&marker)
         guard isComplete else { return }
         let savesAll = pointee.collector.debugFlags & CollectorState.saveAll != 0
         graph.forEachContainerInCycles { cell in
@@ -346,6 +365,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             }
         }
         pointee.exception = saved
+        machine.pointee.heap.waitsForFinalizers = !machine.pointee.pendingFinalizers.isEmpty
     }
 
     /// Marks what the registers of all activations hold, and what the activations themselves refer to.

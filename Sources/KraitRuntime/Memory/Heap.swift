@@ -57,10 +57,14 @@ public struct Heap {
     /// What it would if live cells were all there is: right after a collection.
     var roomBesideLive: Int { room(beside: liveBytes + outsideBytes) }
     private func room(beside bytes: Int) -> Int {
-        if isRunning { return limit - min(limit, bytes + min(Heap.reserve, limit / 16)) }
+        if isRunning, !waitsForFinalizers { return limit - min(limit, bytes + min(Heap.reserve, limit / 16)) }
         let allowed = max(limit, startLimit)
         return allowed - min(allowed, bytes)
     }
+    /// The heap and what comes with it may not have more addresses than this: the rest of what the system allows is for those that abort when it refuses.
+    var addressLimit = Int.max
+    /// Bytes of addresses that chunks and large objects have, those that wait for their next use included. Only right where addresses are limited.
+    private var addresses = 0
     /// What beginning a piece of work may use: tables can have grown beyond the limit, by as much as they double, and a machine is still to be told what to drop.
     private var startLimit = 0
     /// A piece of work begins.
@@ -71,6 +75,8 @@ public struct Heap {
     static var reserve: Int { 256 << 10 }
     /// Python code runs.
     var isRunning = false
+    /// What the last collection found dead waits for its finalizers, which run at the next safe point: getting there may use what is kept.
+    var waitsForFinalizers = false
     /// How many collections in a row the limit forced, each soon after the one before.
     var meagreCollections = 0
     /// Bytes handed out as free cells or large objects since the last collection; the next one is due when they reach ``allowance``. (What is in
@@ -117,8 +123,8 @@ public struct Heap {
         }
         for block in large where block.pointee.needsCare { destroyAll(in: block) }
         for chunk in chunks { munmap(chunk, Heap.chunkSize) }
-        for block in large { Heap.giveBack(block) }
-        for list in spares { for block in list { Heap.giveBack(block) } }
+        for block in large { giveBack(block) }
+        for list in spares { for block in list { giveBack(block) } }
         freeLists.deallocate()
         hiddenLists.deallocate()
         chunks = []
@@ -148,6 +154,8 @@ struct BlockHeader {
     var blockIndex: Int
     /// Cells with something to do when they are freed may lie here: code, shapes. The dead of other blocks are not looked at.
     var needsCare = false
+    /// A large object's memory came from the system page by page, not from `malloc`.
+    var isMapped = false
     /// What `DeadObjects` notes of a large object.
     var note = DeadNote()
 
@@ -285,7 +293,7 @@ extension Heap {
     private mutating func freeLarge(_ block: UnsafeMutablePointer<BlockHeader>) {
         let byteCount = block.pointee.byteCount
         bytesInUse -= byteCount
-        guard byteCount <= 1 << 20, spareBytes + byteCount <= Heap.allowances.upperBound else { return Heap.giveBack(block) }
+        guard byteCount <= 1 << 20, spareBytes + byteCount <= Heap.allowances.upperBound else { return giveBack(block) }
         let sizeClass = Heap.sizeClass(of: byteCount)
         while spares.count <= sizeClass { spares.append([]) }
         spares[sizeClass].append(block)
@@ -294,6 +302,7 @@ extension Heap {
 
     private mutating func takeBlock() -> UnsafeMutableRawPointer? {
         if let block = freeBlocks.popLast() ?? returnedBlocks.popLast() { return block }
+        guard Heap.chunkSize <= addressRoom else { return nil }
         let twice = Heap.chunkSize * 2
         guard let memory = mmap(nil, twice, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), memory != MAP_FAILED else { return nil }
         let address = UInt(bitPattern: memory)
@@ -302,6 +311,7 @@ extension Heap {
         guard let chunk = UnsafeMutableRawPointer(bitPattern: aligned) else { return nil }
         if before > 0 { munmap(memory, before) }
         if before < Heap.chunkSize { munmap(chunk + Heap.chunkSize, Heap.chunkSize - before) }
+        addresses += Heap.chunkSize
         chunks.append(chunk)
         chunkIndex.insert(aligned >> UInt(Heap.chunkBits))
         // The marks lie where the first block would.
@@ -313,21 +323,24 @@ extension Heap {
     mutating func allocateLarge(size: Int, isZeroed: Bool) -> CellPointer? {
         guard size >= 0, size <= Int.max - (1 << 20) else { return nil }
         var byteCount = (size + BlockHeader.largeOffset + 4095) & ~4095
+        if byteCount > room { finishSweep() }
         guard byteCount <= room else { return nil }
         // What lies idle counts too, in the end.
         if room - byteCount < idleMemory { returnIdleMemory() }
         let memory: UnsafeMutableRawPointer
+        var isMapped = byteCount >= mappedSize
         if let spare = takeSpare(byteCount) {
+            isMapped = spare.pointee.isMapped
             byteCount = spare.pointee.byteCount
             memory = UnsafeMutableRawPointer(spare)
             if isZeroed { memset(memory + BlockHeader.largeOffset, 0, size) }
         } else {
-            guard let fresh = Heap.takeMemory(byteCount, isZeroed: isZeroed) else { return nil }
+            guard hasAddresses(byteCount), let fresh = takeMemory(byteCount, isZeroed: isZeroed) else { return nil }
             memory = fresh
         }
         let block = memory.bindMemory(to: BlockHeader.self, capacity: 1)
         block.initialize(to: BlockHeader(cellSize: byteCount - BlockHeader.largeOffset, cellCount: 1, sizeClass: -1, byteCount: byteCount, largeIndex: large.count,
-            blockIndex: -1))
+            blockIndex: -1, isMapped: isMapped))
         large.append(block)
         bytesInUse += byteCount
         allocatedBytes += byteCount
@@ -337,35 +350,50 @@ extension Heap {
 
 extension Heap {
     /// From this size on memory comes from the system page by page: it is zero without being touched, and goes back at once. What comes and goes more
-    /// often is better left to `malloc`, which keeps it: with 1 MiB here, dicts of 100,000 entries made again and again took a fifth longer.
-    private static var mappedSize: Int { 8 << 20 }
+    /// often is better left to `malloc`, which keeps it: with 1 MiB here, dicts of 100,000 entries made again and again took a fifth longer. Where addresses are few, though,
+    /// `malloc` would waste up to half of them to align.
+    private var mappedSize: Int { addressLimit == .max ? 8 << 20 : 0 }
 
     /// Memory of a large object, aligned as a block, zeroed if so wished.
-    private static func takeMemory(_ byteCount: Int, isZeroed: Bool) -> UnsafeMutableRawPointer? {
+    private mutating func takeMemory(_ byteCount: Int, isZeroed: Bool) -> UnsafeMutableRawPointer? {
         if byteCount < mappedSize {
             var memory: UnsafeMutableRawPointer?
-            guard posix_memalign(&memory, blockSize, byteCount) == 0, let memory else { return nil }
+            guard posix_memalign(&memory, Heap.blockSize, byteCount) == 0, let memory else { return nil }
             if isZeroed { memset(memory, 0, byteCount) }
             return memory
         }
-        let size = byteCount + blockSize
+        let size = byteCount + Heap.blockSize
         guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), memory != MAP_FAILED else { return nil }
         let address = UInt(bitPattern: memory)
-        let before = Int((address + UInt(blockSize) - 1) & ~UInt(blockSize - 1) - address)
+        let before = Int((address + UInt(Heap.blockSize) - 1) & ~UInt(Heap.blockSize - 1) - address)
         let aligned = memory + before
         if before > 0 { munmap(memory, before) }
         munmap(aligned + byteCount, size - before - byteCount)
         #if canImport(Glibc)
             // Larger pages cost much less to take.
-            madvise(aligned, byteCount, MADV_HUGEPAGE)
+            if byteCount >= 8 << 20 { madvise(aligned, byteCount, MADV_HUGEPAGE) }
         #endif
+        addresses += byteCount
         return aligned
     }
 
     /// Gives the memory of a large object back.
-    fileprivate static func giveBack(_ block: UnsafeMutablePointer<BlockHeader>) {
+    fileprivate mutating func giveBack(_ block: UnsafeMutablePointer<BlockHeader>) {
         let byteCount = block.pointee.byteCount
-        if byteCount < mappedSize { free(block) } else { munmap(block, byteCount) }
+        guard block.pointee.isMapped else { return free(block) }
+        munmap(block, byteCount)
+        addresses -= byteCount
+    }
+
+    private var addressRoom: Int { addressLimit == .max ? .max : addressLimit - Swift.min(addressLimit, addresses + outsideBytes) }
+
+    /// Whether so many more bytes may be mapped, or taken elsewhere; gives back what lies idle if need be.
+    mutating func hasAddresses(_ bytes: Int) -> Bool {
+        if bytes > addressRoom {
+            finishSweep()
+            returnIdleMemory()
+        }
+        return bytes <= addressRoom
     }
 }
 
@@ -392,25 +420,27 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     /// comes without a cell.
     func countTables() {
         let pointers = pointee.finalizable.capacity + pointee.lowered.capacity
-        pointee.heap.countTables(pointee.interned.byteCount + pointee.weakReferences.byteCount + pointee.pendingFinalizers.byteCount + pointers * 8)
+        // To find out in which order objects go and to queue them takes memory when there is none: it is counted while they live, and free when it is needed.
+        let finalization = pointee.finalizable.count * FinalizerQueue.bytesForEach
+        pointee.heap.countTables(pointee.interned.byteCount + pointee.weakReferences.byteCount + pointers * 8 + finalization)
     }
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    /// Makes sure that there is room for a table of the machine that is to grow.
-    func reserveTable(_ bytes: Int) throws(Raised) {
+    /// Makes sure that there is room for memory elsewhere, such as for a table of the machine that is to grow.
+    func reserveOutside(_ bytes: Int) throws(Raised) {
         let machine = self.machine
-        if bytes <= machine.pointee.heap.room { return }
+        if bytes <= machine.pointee.heap.room, machine.pointee.heap.hasAddresses(bytes) { return }
         try collectForRoom()
         machine.pointee.heap.finishSweep()
-        guard bytes <= machine.pointee.heap.room else { throw memoryError() }
+        guard bytes <= machine.pointee.heap.room, machine.pointee.heap.hasAddresses(bytes) else { throw memoryError() }
     }
 
     /// Notes an object whose class has `__del__`.
     func noteFinalizable(_ cell: CellPointer) throws(Raised) {
         let machine = self.machine
         if machine.pointee.finalizable.count == machine.pointee.finalizable.capacity {
-            try reserveTable(machine.pointee.finalizable.capacity * 2 * MemoryLayout<CellPointer>.stride)
+            try reserveOutside(machine.pointee.finalizable.capacity * 2 * MemoryLayout<CellPointer>.stride)
             machine.pointee.finalizable.append(cell)
             machine.countTables()
         } else {
@@ -422,11 +452,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     func takeOutside(_ bytes: Int) throws(Raised) {
         let machine = self.machine
         if machine.pointee.heap.allocatedBytes >= machine.pointee.heap.allowance { machine.collect(self) }
-        if bytes > machine.pointee.heap.room {
-            try collectForRoom()
-            machine.pointee.heap.finishSweep()
-            guard bytes <= machine.pointee.heap.room else { throw memoryError() }
-        }
+        try reserveOutside(bytes)
         machine.pointee.heap.countOutside(bytes)
     }
 
@@ -437,6 +463,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let enough = machine.pointee.heap.limit / 64
         let isMeagre = machine.pointee.heap.allocatedBytes < enough
         machine.collect(self)
+        if machine.pointee.heap.waitsForFinalizers { return }
         machine.pointee.heap.meagreCollections = isMeagre ? machine.pointee.heap.meagreCollections + 1 : 0
         guard machine.pointee.heap.roomBesideLive >= enough, machine.pointee.heap.meagreCollections < 4 else {
             machine.pointee.heap.meagreCollections = 0
@@ -522,10 +549,11 @@ extension Heap {
 
     /// Gives what waits for its next use back to the system; the addresses of free blocks stay.
     mutating func returnIdleMemory() {
-        for list in spares { for block in list { Heap.giveBack(block) } }
+        for list in spares { for block in list { giveBack(block) } }
         spares = []
         spareBytes = 0
         returnFreeBlocks(freeBlocks.count)
+        if addressLimit != .max { returnChunks() }
         krait_trim_allocator()
     }
 
@@ -548,6 +576,21 @@ extension Heap {
         }
         returnedBlocks += freeBlocks[..<count]
         freeBlocks.removeFirst(count)
+    }
+
+    /// Gives the addresses of chunks back that nothing lies in.
+    private mutating func returnChunks() {
+        var counts: [UInt: Int] = [:]
+        for block in returnedBlocks { counts[UInt(bitPattern: block) >> UInt(Heap.chunkBits), default: 0] += 1 }
+        func isIdle(_ memory: UnsafeMutableRawPointer) -> Bool { counts[UInt(bitPattern: memory) >> UInt(Heap.chunkBits)] == Heap.chunkSize / Heap.blockSize - 1 }
+        returnedBlocks.removeAll(where: isIdle)
+        for chunk in chunks where isIdle(chunk) {
+            munmap(chunk, Heap.chunkSize)
+            addresses -= Heap.chunkSize
+        }
+        chunks.removeAll(where: isIdle)
+        chunkIndex = AddressSet()
+        for chunk in chunks { chunkIndex.insert(UInt(bitPattern: chunk) >> UInt(Heap.chunkBits)) }
     }
 
     /// After marking: frees unmarked large objects and blocks without live cells, and lets the other blocks wait for their sweep.

@@ -5,6 +5,7 @@ public typealias Machine = UnsafeMutablePointer<MachineState>
 
 public struct MachineState {
     public var heap = Heap()
+    package let systemMemory = SystemMemory()
     /// The built-in classes.
     public let types: Types
     /// Shapes of cells that are not instances of Python classes.

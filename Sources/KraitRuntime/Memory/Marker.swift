@@ -95,6 +95,18 @@ public struct Marker {
         if endEdge &- firstEdge == Marker.edgeCapacity { settleEdge() }
     }
 
+    /// The stack could not grow: some of the marked cells have not been looked at.
+    var isIncomplete: Bool {
+        get { stack.isIncomplete }
+        set { stack.isIncomplete = newValue }
+    }
+
+    /// Looks at the fields of a marked cell again.
+    mutating func markAgain(from cell: CellPointer) {
+        scan(cell)
+        drain()
+    }
+
     /// Marks what the oldest waiting reference leads to.
     @inline(__always)
     private mutating func settleEdge() {

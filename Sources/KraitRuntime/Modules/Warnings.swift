@@ -122,7 +122,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func compileWithinLimits(_ source: [UInt8], _ origin: SourceText.Origin, _ options: CompileOptions) throws(Raised) -> Result<CodeObject, CompileError> {
         let result: Result<CodeObject, CompileError>
         var options = options
-        let reserved = memoryToCompile(source)
+        options.stackSize = machine.pointee.systemMemory.compilerStack
+        let reserved = try memoryToCompile(source)
         try takeOutside(reserved)
         defer { giveBackOutside(reserved) }
         if machine.pointee.heap.limit != .max { options.foldingBytes = machine.pointee.heap.room / 4 }
@@ -147,17 +148,19 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// About what the compiler takes at most for a program: trees, tables and instructions for each word and each other character. A `with` becomes more
     /// instructions than any other word.
-    private func memoryToCompile(_ source: [UInt8]) -> Int {
+    private func memoryToCompile(_ source: [UInt8]) throws(Raised) -> Int {
         var words = 0, withs = 0
         // The last four bytes.
         var recent: UInt32 = 0
         var isInWord = false
-        for byte in source {
-            let isWord = byte > 0x7F || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-            if byte != 0x20, !isWord || !isInWord { words += 1 }
-            isInWord = isWord
-            recent = recent << 8 | UInt32(byte)
-            if recent == 0x7769_7468 { withs += 1 }
+        try inPieces(source.count) { start, end in
+            for byte in source[start..<end] {
+                let isWord = byte > 0x7F || byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+                if byte != 0x20, !isWord || !isInWord { words += 1 }
+                isInWord = isWord
+                recent = recent << 8 | UInt32(byte)
+                if recent == 0x7769_7468 { withs += 1 }
+            }
         }
         return 4 * source.count + 160 * words + 3000 * withs
     }

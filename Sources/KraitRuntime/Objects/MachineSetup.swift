@@ -17,6 +17,8 @@ extension UnsafeMutablePointer where Pointee == MachineState {
     ) throws(Raised) -> (machine: Machine, thread: Thread) {
         let machine = Machine.allocate(capacity: 1)
         machine.initialize(to: MachineState(host: host, configuration: configuration))
+        machine.pointee.heap.limit = machine.pointee.systemMemory.limit
+        machine.pointee.heap.addressLimit = machine.pointee.systemMemory.addresses
         machine.pointee.maximumIntDigits = configuration.maximumIntDigits
         machine.pointee.hashKey = configuration.hashKey ?? (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
         machine.pointee.collectionSuspended = 1
@@ -59,8 +61,9 @@ extension UnsafeMutablePointer where Pointee == MachineState {
 extension UnsafeMutablePointer where Pointee == ThreadState {
     /// A thread of a machine, running nothing. Its stacks are reserved, not yet used.
     static func make(_ machine: Machine) -> Thread {
-        let registers = reserve((registerCapacity + registerSlack) * 8).assumingMemoryBound(to: Value.self)
-        let activations = reserve(activationCapacity * MemoryLayout<Activation>.stride).assumingMemoryBound(to: Activation.self)
+        let system = machine.pointee.systemMemory
+        let registers = reserve((system.registers + registerSlack) * 8).assumingMemoryBound(to: Value.self)
+        let activations = reserve(system.activations * MemoryLayout<Activation>.stride).assumingMemoryBound(to: Activation.self)
         let thread = Thread.allocate(capacity: 1)
         // The outermost activation belongs to native code: it has no registers and never runs.
         let code = UnsafeMutablePointer<RegisterCode>.allocate(capacity: 1)
@@ -104,8 +107,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     func tearDown() {
         pointee.activationBase.pointee.code.free()
-        munmap(pointee.registerBase, (Self.registerCapacity + Self.registerSlack) * 8)
-        munmap(pointee.activationBase, Self.activationCapacity * MemoryLayout<Activation>.stride)
+        munmap(pointee.registerBase, (registerCapacity + Self.registerSlack) * 8)
+        munmap(pointee.activationBase, activationCapacity * MemoryLayout<Activation>.stride)
         deallocate()
     }
 

@@ -68,7 +68,12 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         var index = 0
         // Comparing may change lists.
         while true {
-            index = endOfSame(left, right, from: index)
+            let start = index
+            index = endOfSame(left, right, from: start)
+            if index &- start == Self.piece {
+                try checkLimits()
+                continue
+            }
             guard index < count(left), index < count(right) else { break }
             let first = item(left, index), second = item(right, index)
             if !first.isIdentical(to: second), !(try isEqual(first, second)) {
@@ -96,8 +101,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let isList = left.is(.list)
         let first = isList ? List(left).base : Tuple(left).base, second = isList ? List(right).base : Tuple(right).base
         let count = isList ? Swift.min(List(left).count, List(right).count) : Swift.min(Tuple(left).count, Tuple(right).count)
+        let end = Swift.min(count, start &+ Self.piece)
         var index = start
-        while index < count, first[index] == second[index] { index &+= 1 }
+        while index < end, first[index] == second[index] { index &+= 1 }
         return index
     }
 

@@ -7,7 +7,7 @@ extension PythonSet {
 
     /// Calls `body`, which runs no Python code, with key and hash of each entry as long as it returns true. Returns where it did not, nil at the end.
     @inline(__always)
-    private func prefix(_ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) -> Int? {
+    private func prefix(_ thread: Thread, _ body: (Value, Int) throws(Raised) -> Bool) throws(Raised) -> Int? {
         let entries = table.entries
         var index = 0, left = count
         while left > 0 {
@@ -17,6 +17,7 @@ extension PythonSet {
                 left &-= 1
             }
             index &+= 1
+            if index & (Thread.piece &- 1) == 0 { try thread.checkLimits() }
         }
         return nil
     }
@@ -45,7 +46,7 @@ extension PythonSet {
             try thread.charge(small.count)
             if let result = try small.keys(in: large, areThere: true, isFrozen: value.is(.frozenSet), thread) { return result }
             let result = try makeEmpty(thread)
-            let undecided = try small.prefix { key, hash throws(Raised) in
+            let undecided = try small.prefix(thread) { key, hash throws(Raised) in
                 let position = large.positionFast(of: key, hash: hash, thread)
                 if position >= 0 { try result.insertNew(key, hash: hash, thread) }
                 return position != PythonSet.undecided
@@ -72,7 +73,7 @@ extension PythonSet {
         if count > 64 { return nil }
         // The bit of each entry, in their order.
         var chosen: UInt64 = 0, bit: UInt64 = 1
-        let undecided = try prefix { key, hash in
+        let undecided = try prefix(thread) { key, hash in
             let position = other.positionFast(of: key, hash: hash, thread)
             if (position >= 0) == areThere { chosen |= bit }
             bit &<<= 1
@@ -88,7 +89,7 @@ extension PythonSet {
         let entries = table.entries
         var isSpaced = true
         bit = 1
-        _ = try prefix { key, hash in
+        _ = try prefix(thread) { key, hash in
             if chosen & bit != 0 {
                 let place = entries + (hash & (size &- 1))
                 isSpaced = place.pointee.key.isUnbound
@@ -115,7 +116,7 @@ extension PythonSet {
         try thread.charge(count)
         if !isDict, let result = try keys(in: PythonSet(other), areThere: false, isFrozen: value.is(.frozenSet), thread) { return result }
         let result = try makeEmpty(thread)
-        let undecided = try prefix { key, hash throws(Raised) in
+        let undecided = try prefix(thread) { key, hash throws(Raised) in
             let position = isDict ? Dict(other).positionFast(of: key, hash: hash, thread) : PythonSet(other).positionFast(of: key, hash: hash, thread)
             if position == PythonSet.absent { try result.insertNew(key, hash: hash, thread) }
             return position != PythonSet.undecided
@@ -142,7 +143,7 @@ extension PythonSet {
             // Of a much larger set only the common keys matter.
             if keys.count >> 3 > count { keys = try intersection(other, thread) }
             try thread.charge(keys.count)
-            let undecided = try keys.prefix { key, hash in
+            let undecided = try keys.prefix(thread) { key, hash in
                 let position = positionFast(of: key, hash: hash, thread)
                 if position >= 0 { remove(at: position) }
                 return position != PythonSet.undecided
@@ -175,6 +176,7 @@ extension PythonSet {
                 let entry = Dict(other).table.entries[index]
                 try toggle(entry.key, entry.hash)
                 position = index + 1
+                try thread.charge(1)
             }
             return
         }
@@ -198,7 +200,7 @@ extension PythonSet {
             let (large, small) = PythonSet(other).count > count ? (PythonSet(other), self) : (self, PythonSet(other))
             try thread.charge(small.count)
             var isUndecided = false
-            let position = try small.prefix { key, hash in
+            let position = try small.prefix(thread) { key, hash in
                 let position = large.positionFast(of: key, hash: hash, thread)
                 isUndecided = position == PythonSet.undecided
                 return position == PythonSet.absent
@@ -224,7 +226,7 @@ extension PythonSet {
         let large = PythonSet(other)
         if count > large.count { return false }
         var isSubset = true
-        let position = try prefix { key, hash in
+        let position = try prefix(thread) { key, hash in
             let position = large.positionFast(of: key, hash: hash, thread)
             isSubset = position == PythonSet.undecided
             return position >= 0

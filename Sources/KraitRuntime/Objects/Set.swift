@@ -392,14 +392,15 @@ extension PythonSet {
         if table.value == thread.machine.pointee.emptySetTable { return try copyKeys(of: other, thread) }
         if (table.fields.pointee.fill + other.count) * 5 >= table.mask * 3 { try resize(moreThan: (count + other.count) * 2, thread) }
         if table.fields.pointee.fill == 0 {
-            fill(table, with: other)
-            return
+            return try fill(table, with: other, thread)
         }
-        var position = 0
+        var position = 0, done = 0
         while let index = other.nextPosition(from: position) {
             let entry = other.table.entries[index]
             if !insertFast(entry.key, hash: entry.hash, thread) { try insert(entry.key, hash: entry.hash, thread) }
             position = index + 1
+            done &+= 1
+            if done & (Thread.piece &- 1) == 0 { try thread.checkLimits() }
         }
     }
 
@@ -409,34 +410,45 @@ extension PythonSet {
         if other.count &* 5 >= (size &- 1) &* 3 { while size <= other.count &* 2 { size <<= 1 } }
         let from = other.table
         if from.mask == size - 1, from.fields.pointee.fill == other.count {
-            let table = try SetTable.allocateUnfilled(size: size, thread)
-            table.entries.update(from: from.entries, count: size)
+            let bytes = size &* MemoryLayout<SetTable.Entry>.stride
+            // What takes several pieces may be looked at by the collector in between.
+            let table = bytes <= Thread.piece ? try SetTable.allocateUnfilled(size: size, thread) : try SetTable.allocate(size: size, thread)
+            try thread.copyBytes(table.entries, from.entries, bytes)
             table.fields.pointee.fill = other.count
             fields.pointee.table = table.value
             fields.pointee.count = other.count
         } else {
             let table = try SetTable.allocate(size: size, thread)
             fields.pointee.table = table.value
-            fill(table, with: other)
+            try fill(table, with: other, thread)
         }
     }
 
     /// Puts the keys of another set into this one's table, which is free.
-    private func fill(_ table: SetTable, with other: PythonSet) {
+    private func fill(_ table: SetTable, with other: PythonSet, _ thread: Thread) throws(Raised) {
         let from = other.table
-        for index in 0...from.mask where !from.entries[index].key.isUnbound { table.insertClean(from.entries[index].key, from.entries[index].hash) }
-        table.fields.pointee.fill = other.count
-        fields.pointee.count = other.count
+        var filled = 0
+        try thread.inPieces(from.mask + 1) { start, end in
+            for index in start..<end where !from.entries[index].key.isUnbound {
+                table.insertClean(from.entries[index].key, from.entries[index].hash)
+                filled &+= 1
+            }
+            // Whoever is ended here has a set of some of the keys.
+            table.fields.pointee.fill = filled
+            fields.pointee.count = filled
+        }
     }
 
     private func merge(keysOf dict: Dict, _ thread: Thread) throws(Raised) {
         try thread.charge(dict.count)
         if (table.fields.pointee.fill + dict.count) * 5 >= table.mask * 3 { try resize(moreThan: (count + dict.count) * 2, thread) }
-        var position = 0
+        var position = 0, done = 0
         while let index = dict.nextPosition(from: position) {
             let entry = dict.table.entries[index]
             try insert(entry.key, hash: entry.hash, thread)
             position = index + 1
+            done &+= 1
+            if done & (Thread.piece &- 1) == 0 { try thread.checkLimits() }
         }
     }
 }

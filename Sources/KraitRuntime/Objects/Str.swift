@@ -85,9 +85,13 @@ extension Str {
     public static func make(utf8 bytes: UnsafeBufferPointer<UInt8>, _ thread: Thread) throws(Raised) -> Str {
         var count = 0, largest: UInt32 = 0, index = 0
         while index < bytes.count {
-            let point = decode(bytes, &index)
-            largest = max(largest, point)
-            count += 1
+            let end = Swift.min(bytes.count - index, Thread.piece) + index
+            while index < end {
+                let point = decode(bytes, &index)
+                largest = max(largest, point)
+                count += 1
+            }
+            if index < bytes.count { try thread.checkLimits() }
         }
         if count == 0 { return Str(thread.machine.pointee.emptyString) }
         if count == 1 {
@@ -96,11 +100,13 @@ extension Str {
         }
         let string = try allocate(count: count, largest: largest, thread)
         if largest < 0x80 {
-            if count > 0, let base = bytes.baseAddress { string.bytes.copyMemory(from: base, byteCount: count) }
+            if count > 0, let base = bytes.baseAddress { try thread.copyBytes(string.bytes, base, count) }
             return string
         }
         index = 0
-        for position in 0..<count { string.store(decode(bytes, &index), at: position) }
+        try thread.inPieces(count) { start, end in
+            for position in start..<end { string.store(decode(bytes, &index), at: position) }
+        }
         return string
     }
 
@@ -146,6 +152,21 @@ extension Str {
         var text = PythonString(uncheckedUTF8: [])
         text.utf8.reserveCapacity(count * 2)
         for index in 0..<count { text.append(codePoint: self[index]) }
+        return text.utf8
+    }
+
+    /// The same of a text that may be long.
+    func utf8(_ thread: Thread) throws(Raised) -> [UInt8] {
+        if count <= Thread.piece { return utf8 }
+        var text = PythonString(uncheckedUTF8: [])
+        text.utf8.reserveCapacity(isASCII ? count : count &* 2)
+        try thread.inPieces(count) { start, end in
+            if isASCII {
+                text.utf8 += UnsafeRawBufferPointer(start: bytes + start, count: end - start)
+            } else {
+                for index in start..<end { text.append(codePoint: self[index]) }
+            }
+        }
         return text.utf8
     }
 

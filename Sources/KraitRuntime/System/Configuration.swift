@@ -1,9 +1,13 @@
+import KraitBytecode
+
 /// How a machine is set up: what CPython takes from its command line and the environment.
 public struct Configuration: Sendable {
     /// `sys.argv` behind the program's own name.
-    public var arguments: [String] = []
+    public var arguments: [PythonString] = []
     /// `sys.orig_argv`.
-    public var originalArguments: [String] = []
+    public var originalArguments: [PythonString] = []
+    /// What complaints about the program begin with.
+    public var programName = ""
     /// `sys.executable`.
     public var executable = ""
     /// `-O` and `-OO`: 0, 1 or 2.

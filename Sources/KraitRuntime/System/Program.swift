@@ -42,10 +42,10 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         if !machine.pointee.configuration.warningOptions.isEmpty { _ = try load(try intern("warnings").value) }
         let code: CodeObject
         switch program {
-        case .file(let path) where fileKind(path) == .folder:
+        case .file(let path) where fileKind(path.isEmpty ? machine.pointee.host.absolutePath("") : path) == .folder:
             try setProgramArguments(path, folder: machine.pointee.host.absolutePath(path), isProgram: true)
             guard let found = try fileOfMain(inFolder: path) else {
-                try complain("\(machine.pointee.configuration.executable): can't find '__main__' module in '\(machine.pointee.host.absolutePath(path))'")
+                try complain("\(machine.pointee.configuration.programName): can't find '__main__' module in '\(machine.pointee.host.absolutePath(path))'")
                 return .status(1)
             }
             try initialize(module, spec: found.spec)
@@ -64,10 +64,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             do throws(HostError) {
                 bytes = try machine.pointee.host.readFile(path)
             } catch {
-                try complain("\(machine.pointee.configuration.executable): can't open file '\(path)': [Errno \(error.number)] \(machine.pointee.host.message(of: error.number))")
+                try complain("\(machine.pointee.configuration.programName): can't open file '\(path)': [Errno \(error.number)] \(machine.pointee.host.message(of: error.number))")
                 return .status(2)
             }
             if PycFile.isPyc(bytes) || path.hasSuffix(".pyc") {
+                guard PycFile.isPyc(bytes) else { throw raise(.runtimeError, "Bad magic number in .pyc file") }
                 code = try readPyc(bytes, name: path)
             } else {
                 // The line's end stays, so that the others keep their numbers.
@@ -105,7 +106,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
             return try fileOfProgram(name)
         } catch {
             guard try takeException(matching: machine.pointee.types.exceptions.importError) else { throw error }
-            try complain("\(machine.pointee.configuration.executable): \(Str(try str(pointee.takenException)).text)")
+            try complain("\(machine.pointee.configuration.programName): \(Str(try str(pointee.takenException)).text)")
             return nil
         }
     }
@@ -146,7 +147,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
     private func setProgramArguments(_ first: String, folder: String, isProgram: Bool = false) throws(Raised) {
         let list = try List.make(self)
         try list.append(try Str.make(first, self).value, self)
-        for argument in machine.pointee.configuration.arguments { try list.append(try Str.make(argument, self).value, self) }
+        for argument in machine.pointee.configuration.arguments { try list.append(try Str.make(utf8: argument.utf8, self).value, self) }
         try setSystemAttribute("argv", list.value)
         machine.pointee.scriptFolder = folder
         if !isProgram, machine.pointee.configuration.isIsolated || machine.pointee.configuration.hasSafePath { return }
@@ -224,12 +225,11 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         pointee.exception = .unbound
         runExitFunctions()
         pointee.exception = .unbound
-        let isWritten = flushStandardStream(.stdout, reportsFailure: true)
-        flushStandardStream(.stderr)
+        let isOutputWritten = flushStandardStream(.stdout, reportsFailure: true), areErrorsWritten = flushStandardStream(.stderr)
         finalizeModules()
         flushStandardStream(.stdout)
         flushStandardStream(.stderr)
-        return isWritten ? end : .status(120)
+        return isOutputWritten && areErrorsWritten ? end : .status(120)
     }
 }
 

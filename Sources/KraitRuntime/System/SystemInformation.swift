@@ -51,8 +51,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         let configuration = machine.pointee.configuration
         try builder.set("executable", try text(configuration.executable))
         try builder.set("_base_executable", try text(configuration.executable))
-        try builder.set("orig_argv", try strings(configuration.originalArguments))
-        try builder.set("warnoptions", try strings(configuration.warningOptions))
+        try builder.set("orig_argv", try strings(configuration.originalArguments.map(\.utf8)))
+        try builder.set("warnoptions", try strings(configuration.warningOptions.map { Array($0.utf8) }))
         let options = try Dict.make(self)
         for option in configuration.extraOptions {
             let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -66,9 +66,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         try builder.set("stdlib_module_names", try call(machine.pointee.types.frozenSet, names.value))
     }
 
-    private func strings(_ list: [String]) throws(Raised) -> Value {
+    private func strings(_ list: [[UInt8]]) throws(Raised) -> Value {
         let values = try List.make(self)
-        for item in list { try values.append(try text(item), self) }
+        for item in list { try values.append(try Str.make(utf8: item, self).value, self) }
         return values.value
     }
 
