@@ -62,6 +62,9 @@ import Testing
         let (machine, thread) = try Machine.make()
         defer { machine.tearDown() }
         thread.enterNativeStack()
+        // What earlier work left above on this thread's stack keeps nothing alive.
+        var marker: UInt8 = 0
+        withUnsafeMutablePointer(to: &marker) { thread.pointee.nativeStackBase = UInt(bitPattern: $0) }
         machine.pointee.heap.addressLimit = 24 << 20
         machine.pointee.heap.limit = 24 << 20
         let globals = try Dict.make(thread)
