@@ -181,9 +181,9 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return try isEqual(a.pointee.pattern, b.pointee.pattern)
     }
 
-    func definePattern(_ module: NativeBuilder) throws(Raised) {
+    func definePattern() throws(Raised) {
         machine.pointee.types.pattern = try makeHiddenClass(
-            module, "re.Pattern", Pattern.layout, "A compiled regular expression.", flags: [.cannotInstantiate, .hasWeakReferences]
+            "re.Pattern", Pattern.layout, "A compiled regular expression.", flags: [.cannotInstantiate, .hasWeakReferences]
         ) { builder throws(Raised) in
             try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in try thread.describe(Pattern(arguments[0])) }
             try builder.method("__hash__", "($self, /)", "Return hash(self).") { thread, arguments throws(Raised) in
@@ -258,8 +258,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return scanner.value
     }
 
-    func definePatternScanner(_ module: NativeBuilder) throws(Raised) {
-        machine.pointee.types.patternScanner = try makeHiddenClass(module, "_sre.SRE_Scanner", PatternScanner.layout, nil) { builder throws(Raised) in
+    func definePatternScanner() throws(Raised) {
+        machine.pointee.types.patternScanner = try makeHiddenClass("_sre.SRE_Scanner", PatternScanner.layout, nil) { builder throws(Raised) in
             try builder.method("match", "($self, /)") { thread, arguments throws(Raised) in try PatternScanner(arguments[0]).next(thread, isSearch: false) }
             try builder.method("search", "($self, /)") { thread, arguments throws(Raised) in try PatternScanner(arguments[0]).next(thread, isSearch: true) }
             try builder.member("pattern") { thread, arguments throws(Raised) in PatternScanner(arguments[0]).fields.pointee.pattern }

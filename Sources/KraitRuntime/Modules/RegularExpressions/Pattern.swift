@@ -74,10 +74,10 @@ struct Pattern: CellHandle {
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
     func defineRegularExpressionModule(_ builder: NativeBuilder) throws(Raised) {
-        try definePattern(builder)
-        try definePatternMatch(builder)
-        try definePatternScanner(builder)
-        try definePatternTemplate(builder)
+        try definePattern()
+        try definePatternMatch()
+        try definePatternScanner()
+        try definePatternTemplate()
         try builder.set("MAGIC", try makeInt(20_230_612))
         try builder.set("CODESIZE", try makeInt(4))
         try builder.set("MAXREPEAT", try makeInt(Int(UInt32.max)))

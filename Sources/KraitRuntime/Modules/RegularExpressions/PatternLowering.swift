@@ -145,9 +145,6 @@ struct PatternLowering {
         case .failure:
             emit(PatternInstruction(operation: .fail))
             return index + 1
-        case .success:
-            emit(PatternInstruction(operation: .success))
-            return index + 1
         case .at:
             guard PatternPlace(rawValue: try word(index + 1)) != nil else { throw invalid() }
             emit(PatternInstruction(operation: .at, operand: code[index + 1]))

@@ -71,8 +71,8 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
         return match.span(arguments[1].isUnbound ? 0 : try match.group(arguments[1], self))
     }
 
-    func definePatternMatch(_ module: NativeBuilder) throws(Raised) {
-        machine.pointee.types.patternMatch = try makeHiddenClass(module, "re.Match", PatternMatch.layout, "What a pattern matched.") { builder throws(Raised) in
+    func definePatternMatch() throws(Raised) {
+        machine.pointee.types.patternMatch = try makeHiddenClass("re.Match", PatternMatch.layout, "What a pattern matched.") { builder throws(Raised) in
             try builder.method("__repr__", "($self, /)", "Return repr(self).") { thread, arguments throws(Raised) in
                 let match = PatternMatch(arguments[0])
                 let text = Str(try thread.repr(try match.part(0, thread)))
@@ -160,7 +160,7 @@ extension UnsafeMutablePointer where Pointee == ThreadState {
 
     /// A class of the module that its namespace does not show, and that cannot be instantiated.
     func makeHiddenClass(
-        _ module: NativeBuilder, _ name: StaticString, _ layout: Layout, _ doc: StaticString?, flags: Type.Flags = [.cannotInstantiate],
+        _ name: StaticString, _ layout: Layout, _ doc: StaticString?, flags: Type.Flags = [.cannotInstantiate],
         _ define: (NativeBuilder) throws(Raised) -> Void
     ) throws(Raised) -> Type {
         try makeBuiltinType("\(name)", base: Type(machine.pointee.types.object), layout: machine.layout(layout), flags: flags, hasAttributes: false) { builder throws(Raised) in

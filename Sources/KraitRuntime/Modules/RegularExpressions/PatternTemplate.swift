@@ -36,8 +36,8 @@ struct PatternTemplate: CellHandle {
 }
 
 extension UnsafeMutablePointer where Pointee == ThreadState {
-    func definePatternTemplate(_ module: NativeBuilder) throws(Raised) {
-        machine.pointee.types.patternTemplate = try makeHiddenClass(module, "_sre.SRE_Template", PatternTemplate.layout, nil) { _ throws(Raised) in }.value
+    func definePatternTemplate() throws(Raised) {
+        machine.pointee.types.patternTemplate = try makeHiddenClass("_sre.SRE_Template", PatternTemplate.layout, nil) { _ throws(Raised) in }.value
     }
 
     /// A template of `[literal, group, literal, …]`.
